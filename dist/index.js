@@ -48146,8 +48146,11 @@ function belongs({ teams }, named, actor) {
 }
 const teamsOf = ({ teams }, named) => (named.teams ?? []).map((team) => teams[team] ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`nobody asked for the team ${team}`, 'gate'));
 /** "dana or team platform": whom to ask, when these accounts' word does not count. Null: all whom it names are among them. */
-function othersOf({ users = [], teams = [] }, barred) {
-    const left = users.filter((user) => !barred.some((account) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(user, account)));
+function othersOf({ users = [], teams = [] }, barred, { people, agents }) {
+    const isMeant = (name) => barred.some((account) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(name, account));
+    const areBarred = people.map(({ accounts }) => accounts).filter((all) => all.some(isMeant));
+    const names = [...areBarred.flat(), ...agents.map(({ account }) => account)];
+    const left = users.filter((user) => !isMeant(user) && !names.some((one) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .sameName */ .q)(one, user)));
     return left.length + teams.length === 0 ? null : namesOf({ users: left, teams }, 'or');
 }
 /** "ada, bob and team platform"; with "or" where any of them will do. */
@@ -48177,10 +48180,13 @@ var in_force = __nccwpck_require__(5041);
 class Open extends Error {
     needs;
     gap;
-    constructor(needs, gap = null) {
+    /** So many were looked at, of which none is believed, that no more are. */
+    isGivenUp;
+    constructor(needs, gap = null, isGivenUp = false) {
         super('a fact is missing');
         this.needs = needs;
         this.gap = gap;
+        this.isGivenUp = isGivenUp;
     }
 }
 /** In each of these, what is not known yet is a need. @throws Open */
@@ -48223,7 +48229,8 @@ const source = 'GraphQL Repository.deployments';
 const remedy = 'Deploy once with `mode: advisory`: from there the next range starts.';
 /** Its statuses are to be read to the end. */
 const cut = ({ id }) => new Open([{ kind: 'statuses', id }]);
-const tooMany = (looked) => new Open([], (0,facts/* unknown */.L5)(`none of the newest ${looked} is known to be this workflow's success`, source, remedy));
+const tooMany = (looked) => new Open([], (0,facts/* unknown */.L5)(`none of the newest ${looked} is known to be this workflow's success`, source, `Name the first trusted commit in the input \`baseline\`, or ${uncapitalized(remedy)}`), true);
+const uncapitalized = (sentence) => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 const mostPages = 10;
 const nextPage = ({ pages, count }) => pages >= mostPages ? tooMany(`${count} records`) : new Open([{ kind: 'page' }]);
 
@@ -48255,7 +48262,7 @@ function notRunByTheGate(file, asked) {
         return null;
     const deploying = [...jobs.values()].filter((job) => mayDeployTo(job, asked.environment));
     const isGated = deploying.length > 0
-        ? deploying.every((job) => waitsForTheGate(job, jobs, asked.action))
+        ? deploying.every((job) => waitsForTheGate(job, jobs, asked, environmentOf(job)))
         : [...jobs.values()].some(({ uses }) => isWorkflow(uses));
     return isGated ? null : `was by ${file.path}, whose job that deploys need not run the gate`;
 }
@@ -48271,57 +48278,66 @@ function jobsIn(text) {
     }
 }
 const isMapping = (one) => typeof one === 'object' && one !== null && !Array.isArray(one);
+/** As the file has it. */
+const environmentOf = ({ environment }) => String((isMapping(environment) ? environment.name : environment) ?? '');
 /** GitHub compares names of environments without case. What an expression stands for, no text tells. */
-function mayDeployTo({ environment: named }, environment) {
-    if (isMapping(named) && named.deployment === false)
+function mayDeployTo(job, environment) {
+    if (isMapping(job.environment) && job.environment.deployment === false)
         return false;
-    const name = String((isMapping(named) ? named.name : named) ?? '');
-    const parts = name.toLowerCase().split(/\$\{\{.*?\}\}/s);
-    const [first = '', last = ''] = [parts.shift(), parts.pop()];
-    let rest = environment.toLowerCase();
-    if (parts.length === 0 && !name.includes('${{'))
-        return rest === first;
-    if (!rest.startsWith(first) || !rest.slice(first.length).endsWith(last))
-        return false;
-    rest = rest.slice(first.length, rest.length - last.length);
-    return parts.every((part) => {
-        const at = rest.indexOf(part);
-        rest = rest.slice(at + part.length);
-        return at !== -1;
-    });
+    const name = environmentOf(job);
+    return mayBe(name, environment);
+}
+/** Where an expression ends no text tells, since a string in it may hold its end: all between the outer ones may be anything. */
+function mayBe(name, environment) {
+    const [text, asked] = [name.toLowerCase(), environment.toLowerCase()];
+    const [from, to] = [text.indexOf('${{'), text.lastIndexOf('}}')];
+    if (from === -1)
+        return text === asked;
+    const [first, last] = [text.slice(0, from), to === -1 ? '' : text.slice(to + 2)];
+    return (asked.length >= first.length + last.length && asked.startsWith(first) && asked.endsWith(last));
 }
 /** The gate is a step of it, or of a job that it needs: where it succeeds, the gate was green. */
-function waitsForTheGate(job, jobs, action, seen = []) {
+function waitsForTheGate(job, jobs, asked, deploysTo, seen = []) {
     if (seen.includes(job) || job['continue-on-error'])
         return false;
     const steps = Array.isArray(job.steps) ? job.steps.filter(isMapping) : [];
     // What a condition comes to, no text tells: it could leave the gate out for one who wrote it so.
     const isRun = (step) => step.if === undefined && !step['continue-on-error'];
-    if (steps.some((step) => isGate(step.uses, action) && isRun(step)))
+    const isAsked = (step) => isGate(step.uses, asked.action) && judges(step, asked, deploysTo);
+    if (steps.some((step) => isAsked(step) && isRun(step)))
         return true;
     if (goesPastRed(String(job.if ?? '')))
         return false;
     return [job.needs].flat().some((id) => {
         const needed = jobs.get(String(id));
-        return needed !== undefined && waitsForTheGate(needed, jobs, action, [...seen, job]);
+        return needed !== undefined && waitsForTheGate(needed, jobs, asked, deploysTo, [...seen, job]);
     });
+}
+/**
+ * The gate judges what it is told to: this very environment, by its name or by the words with which the job names it. Told
+ * none, it stops by itself.
+ */
+function judges({ with: given }, { environment }, deploysTo) {
+    const { gate = 'auto', environment: told = deploysTo } = isMapping(given) ? given : {};
+    const name = String(told).trim();
+    const isThis = name.toLowerCase() === environment.toLowerCase() || name === deploysTo.trim();
+    return isThis && ['auto', 'deployment'].includes(String(gate).trim());
 }
 /** Such a condition starts a job though one that it needs is red. */
 const goesPastRed = (condition) => /\b(always|failure|cancelled)\s*\(/i.test(condition) ||
     (/\bsuccess\s*\(/i.test(condition) && /\|\||!/.test(condition));
 const isWorkflow = (uses) => typeof uses === 'string' && /\.ya?ml$/.test(uses.split('@')[0] ?? '');
-/** `./` is the gate's own repository. A copy of the action under another owner is called like it. */
+/** `./` is the gate only where this run has it from its own repository, of which the runner says no name. */
 function isGate(uses, action) {
     if (typeof uses !== 'string')
         return false;
     const [path = ''] = uses.split('@');
     if (path === './')
-        return true;
+        return action === null;
     const repository = path.split('/').slice(0, 2).join('/').toLowerCase();
-    return baseOf(repository) === baseOf((action ?? ownName).toLowerCase());
+    return [ownName, action?.toLowerCase()].includes(repository);
 }
 const ownName = 'separation-of-duties/gate';
-const baseOf = (repository) => repository.split('/').at(-1) ?? '';
 
 ;// CONCATENATED MODULE: ./lib/duties/range/trusted.js
 // Whether a deployment that succeeded is one to start from: by which workflow, for what event, at which commit.
@@ -48646,11 +48662,15 @@ const findStart = (past, question) => settled(() => {
         ...{ last: last ?? passed.ours[0] ?? null, gap, hasShipped },
     });
     const asides = once(passed.asides);
+    const without = { asides, grant: null };
+    // After a long past without the gate, the first trusted commit is what a maintainer of the workflow names.
+    if (deployed.kind === 'unknown' && deployed.isGivenUp && past.baseline !== null) {
+        return { from: baselineOf(past, question, passed), basis: 'baseline', ...without };
+    }
     if (grant !== null)
         return { from: grant.commit, basis: 'granted', asides, grant };
     if (deployed.kind === 'unknown')
         throw new Open([], deployed.gap);
-    const without = { asides, grant: null };
     if (last !== null)
         return { from: last, basis: 'deployment', ...without };
     return { from: baselineOf(past, question, passed), basis: 'baseline', ...without };
@@ -48662,8 +48682,8 @@ function settled(find) {
     catch (error) {
         if (!(error instanceof Open))
             throw error;
-        const { needs, gap } = error;
-        return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap };
+        const { needs, gap, isGivenUp } = error;
+        return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap, isGivenUp };
     }
 }
 /** Null: no deployment is believed. */
@@ -48766,7 +48786,7 @@ const stop = (reason, what) => new Open([], (0,facts/* unknown */.L5)(reason, so
 function startUnder(past, { repository, deployment: { environment, sha } }, policy) {
     const gap = otherBranches(past, policy);
     if (gap !== null)
-        return { kind: 'unknown', gap };
+        return { kind: 'unknown', gap, isGivenUp: false };
     const workflows = policy?.deployment.workflows ?? [];
     const baselines = (policy?.baselines ?? [])
         .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())
@@ -52665,13 +52685,13 @@ function requestsUnder(policy, { breakGlassIssues, directory, readAt: now }, peo
     };
     return { ...breakGlassIssues, value: { circumstances, all, owed } };
 }
-function termsOf({ 'break-glass': breakGlass, conflicts, rules }, directory) {
+function termsOf({ 'break-glass': breakGlass, conflicts, rules, people, agents }, directory) {
     if (breakGlass === undefined)
         return null;
     const known = [...Object.keys(conflicts), ...Object.keys(rules)];
     const party = (named) => ({
         names: (0,duties_roster/* namesOf */.eZ)(named),
-        besides: (barred) => (0,duties_roster/* othersOf */.bu)(named, barred),
+        besides: (barred) => (0,duties_roster/* othersOf */.bu)(named, barred, { people, agents }),
         includes: (account) => (0,duties_roster/* belongs */.Fz)(directory, named, account),
     });
     return {
@@ -52888,10 +52908,12 @@ const evidence = (deed, { source }, commit = null) => ({
 function triggerTraces(deployment, changes, identify) {
     const { attempts, triggers, event } = deployment;
     const started = (0,facts_facts/* valueOr */.dd)(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
-        // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
-        if (event === 'schedule' && number === 1)
+        // Nobody decided that a timetable's first attempt should run, nor one that follows another run, whose own starters are
+        // asked; whoever runs it again did.
+        const isCarriedOn = event === 'schedule' || (event === 'workflow_run' && triggers.known);
+        if (isCarriedOn && number === 1)
             return [];
-        const isOne = event === 'schedule' || actor?.id === triggeringActor?.id;
+        const isOne = isCarriedOn || actor?.id === triggeringActor?.id;
         const actors = isOne ? [triggeringActor] : [actor, triggeringActor];
         const started = number === 1 ? 'started the run' : `started attempt ${number} of the run`;
         return actors.map(deployedBy(started, attempts));
@@ -52931,7 +52953,7 @@ function mergersOf({ pull, mergers }, agent) {
     return all.map(({ by, how }) => deployedBy(`${how} #${pull.number}, which ${agent} ships`, mergers)(by));
 }
 const people = (mergers) => (0,facts_facts/* valueOr */.dd)(mergers, []).filter(({ by }) => by === null || !(0,facts_facts/* isGitHubItself */.b7)(by));
-/** Who brought a commit onto the branch past review contributed to it, and is its bypasser too. */
+/** Who brought a commit onto the branch without review contributed to it, and is its bypasser too. */
 function bypassActions({ branch, range, bypasses }) {
     const unreviewed = range.known ? range.value.unreviewed : [];
     const isOnBranch = !(branch.known && branch.value === null);
@@ -52955,8 +52977,10 @@ function unreviewedTraces({ commit, pushes }, isOnBranch) {
             source: "the branch's activity",
         },
     }));
+    // A name in git is anybody's to write: it stands in only where no push says who went past review.
+    const known = pushed.filter(({ by }) => by !== null);
     const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id);
-    const past = [...authored, ...pushed].filter(({ by }) => by !== null);
+    const past = known.length > 0 ? known : authored;
     return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' }))];
 }
 
@@ -53636,10 +53660,12 @@ const unsureOfAttempt = {
     remedy: 'Start a new run instead of running this one again.',
 };
 function nobody({ deployment, policy }, isReleased) {
-    const { event, environment, hasReviewers, releases } = deployment;
+    const { event, triggers, environment, hasReviewers, releases } = deployment;
     const byRelease = policy.deployment.deployer === 'release';
     if (!isReleased) {
-        if (event === 'schedule') {
+        // A run that follows one of a timetable only carries that on.
+        const isByTimetable = event === 'schedule' || (event === 'workflow_run' && triggers.known);
+        if (isByTimetable) {
             const message = 'Nobody decided: a schedule started the run.';
             return { outcome: 'not-applicable', message };
         }
@@ -53904,24 +53930,27 @@ function askFor(demands, judged) {
     const left = whom.filter(({ names }) => names === null).map(({ demand }) => nobodyFor(demand));
     return [...new Set([...ask, ...left])].join(' ');
 }
-/** Null: all whom it names contributed. */
-function whomOf({ owners, whom }, { roster, approvals }) {
+/** Null: of those whom it names nobody is left whose approval could count. */
+function whomOf({ owners, whom }, judged) {
+    const { roster, approvals, policy } = judged;
     if (owners === null)
         return 'a non-contributor with admin or maintain permission';
     const { users = [], teams = [] } = owners;
     // Lines of CODEOWNERS can name addresses alone.
     if (users.length + teams.length === 0)
         return whom;
-    const contributors = duties_roster/* contributing */.N4.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty).map(accountOf));
-    const approvers = approvals.counted.map(accountOf);
-    const others = (0,duties_roster/* othersOf */.bu)(owners, [...contributors, ...approvers]);
+    const contributors = duties_roster/* contributing */.N4.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty));
+    // Whose approval was in vain for what they are, or may not, would be asked in vain again.
+    const unfit = approvals.setAside.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'not-entitled'));
+    const accounts = [...contributors, ...unfit].flatMap(({ person }) => person?.account ?? []);
+    const approvers = approvals.counted.map(({ person }) => person.account);
+    const others = (0,duties_roster/* othersOf */.bu)(owners, [...accounts, ...approvers], policy);
     // Who has approved serves another demand, which anybody else can meet.
-    return others ?? ((0,duties_roster/* othersOf */.bu)(owners, contributors) === null ? null : 'another non-contributor');
+    return others ?? ((0,duties_roster/* othersOf */.bu)(owners, accounts, policy) === null ? null : 'another non-contributor');
 }
-const accountOf = ({ person }) => person.account;
 const nobodyFor = ({ rule, name }) => rule === 'control-plane'
-    ? 'All of its owners contributed: add one to the policy.'
-    : `All who may approve ${name} contributed: add somebody to the policy.`;
+    ? 'None of its owners can approve it: add one to the policy.'
+    : `Nobody whom ${name} names can approve it: add somebody to the policy.`;
 
 ;// CONCATENATED MODULE: ./lib/rules/support/demands.js
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
@@ -54239,7 +54268,9 @@ function objections(judged) {
     return aboutAll({
         outcome: 'undetermined',
         message: `The ${named(grant)}, does not count: ${why}.`,
-        remedy: 'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.',
+        remedy: grant.skipped.known
+            ? 'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.'
+            : grant.skipped.remedy,
     });
 }
 /** Completes "the baseline does not count, because ..."; null: nothing speaks against who granted it. */

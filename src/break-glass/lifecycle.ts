@@ -60,14 +60,14 @@ export function requestsUnder(
 }
 
 function termsOf(
-  { 'break-glass': breakGlass, conflicts, rules }: Policy,
+  { 'break-glass': breakGlass, conflicts, rules, people, agents }: Policy,
   directory: Facts['directory'],
 ): Terms | null {
   if (breakGlass === undefined) return null
   const known = [...Object.keys(conflicts), ...Object.keys(rules)]
   const party = (named: Parameters<typeof namesOf>[0]): Party => ({
     names: namesOf(named),
-    besides: (barred) => othersOf(named, barred),
+    besides: (barred) => othersOf(named, barred, { people, agents }),
     includes: (account) => belongs(directory, named, account),
   })
   return {

@@ -62,9 +62,11 @@ function triggerTraces(
 ): readonly Action[] {
   const { attempts, triggers, event } = deployment
   const started = valueOr(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
-    // Nobody decided that a timetable's first attempt should run; whoever runs it again did.
-    if (event === 'schedule' && number === 1) return []
-    const isOne = event === 'schedule' || actor?.id === triggeringActor?.id
+    // Nobody decided that a timetable's first attempt should run, nor one that follows another run, whose own starters are
+    // asked; whoever runs it again did.
+    const isCarriedOn = event === 'schedule' || (event === 'workflow_run' && triggers.known)
+    if (isCarriedOn && number === 1) return []
+    const isOne = isCarriedOn || actor?.id === triggeringActor?.id
     const actors = isOne ? [triggeringActor] : [actor, triggeringActor]
     const started = number === 1 ? 'started the run' : `started attempt ${number} of the run`
     return actors.map(deployedBy(started, attempts))
@@ -119,7 +121,7 @@ function mergersOf({ pull, mergers }: Change, agent: string): readonly Action[] 
 const people = (mergers: Change['mergers']) =>
   valueOr(mergers, []).filter(({ by }) => by === null || !isGitHubItself(by))
 
-/** Who brought a commit onto the branch past review contributed to it, and is its bypasser too. */
+/** Who brought a commit onto the branch without review contributed to it, and is its bypasser too. */
 function bypassActions({ branch, range, bypasses }: Deployment): readonly Action[] {
   const unreviewed = range.known ? range.value.unreviewed : []
   const isOnBranch = !(branch.known && branch.value === null)
@@ -151,7 +153,9 @@ function unreviewedTraces(
         },
       }),
     )
+  // A name in git is anybody's to write: it stands in only where no push says who went past review.
+  const known = pushed.filter(({ by }) => by !== null)
   const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id)
-  const past = [...authored, ...pushed].filter(({ by }) => by !== null)
+  const past = known.length > 0 ? known : authored
   return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' as const }))]
 }

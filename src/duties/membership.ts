@@ -1,6 +1,6 @@
 // Whether an account is among the users and the teams that a policy names.
 import { type Actor, type Directory, type Fact, known, unknown } from '../facts/facts.ts'
-import { means } from '../policy/accounts.ts'
+import { means, sameName } from '../policy/accounts.ts'
 import { listed } from './evidence.ts'
 import type { Named } from './people.ts'
 
@@ -31,12 +31,22 @@ export const teamsOf = (
     (team) => teams[team] ?? unknown(`nobody asked for the team ${team}`, 'gate'),
   )
 
+/** What a policy says of accounts: which are one person, and which are none. */
+interface Known {
+  readonly people: readonly { readonly accounts: readonly string[] }[]
+  readonly agents: readonly { readonly account: string }[]
+}
+
 /** "dana or team platform": whom to ask, when these accounts' word does not count. Null: all whom it names are among them. */
 export function othersOf(
   { users = [], teams = [] }: Named,
   barred: readonly Actor[],
+  { people, agents }: Known,
 ): string | null {
-  const left = users.filter((user) => !barred.some((account) => means(user, account)))
+  const isMeant = (name: string): boolean => barred.some((account) => means(name, account))
+  const areBarred = people.map(({ accounts }) => accounts).filter((all) => all.some(isMeant))
+  const names = [...areBarred.flat(), ...agents.map(({ account }) => account)]
+  const left = users.filter((user) => !isMeant(user) && !names.some((one) => sameName(one, user)))
   return left.length + teams.length === 0 ? null : namesOf({ users: left, teams }, 'or')
 }
 

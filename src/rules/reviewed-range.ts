@@ -66,8 +66,9 @@ function objections(judged: DeploymentCase): readonly DeploymentAnswer[] {
   return aboutAll({
     outcome: 'undetermined',
     message: `The ${named(grant)}, does not count: ${why}.`,
-    remedy:
-      'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.',
+    remedy: grant.skipped.known
+      ? 'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.'
+      : grant.skipped.remedy,
   })
 }
 

@@ -89,7 +89,7 @@ test('nobody is asked whose approval could not count', () => {
   expect(answer(['bob'], {}, [shared]).remedy).toBe(remedy('dana'))
   const own = '{name: pay, paths: ["src/pay*"], from: {users: [ada]}}'
   expect(answer(['bob'], {}, [own]).remedy).toBe(
-    'All who may approve pay contributed: add somebody to the policy.',
+    'Nobody whom pay names can approve it: add somebody to the policy.',
   )
 })
 

@@ -12,11 +12,14 @@ import {
 export class Open extends Error {
   readonly needs: readonly Need[]
   readonly gap: Unknown | null
+  /** So many were looked at, of which none is believed, that no more are. */
+  readonly isGivenUp: boolean
 
-  constructor(needs: readonly Need[], gap: Unknown | null = null) {
+  constructor(needs: readonly Need[], gap: Unknown | null = null, isGivenUp = false) {
     super('a fact is missing')
     this.needs = needs
     this.gap = gap
+    this.isGivenUp = isGivenUp
   }
 }
 
@@ -72,8 +75,16 @@ export const cut = ({ id }: PastRecord): Open => new Open([{ kind: 'statuses', i
 export const tooMany = (looked: string): Open =>
   new Open(
     [],
-    unknown(`none of the newest ${looked} is known to be this workflow's success`, source, remedy),
+    unknown(
+      `none of the newest ${looked} is known to be this workflow's success`,
+      source,
+      `Name the first trusted commit in the input \`baseline\`, or ${uncapitalized(remedy)}`,
+    ),
+    true,
   )
+
+const uncapitalized = (sentence: string): string =>
+  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
 
 const mostPages = 10
 

@@ -10,7 +10,7 @@ import { takenBackSince } from './taken-back.ts'
 export type Found =
   | { readonly kind: 'start'; readonly start: Start }
   | { readonly kind: 'needs'; readonly needs: Open['needs'] }
-  | { readonly kind: 'unknown'; readonly gap: Unknown }
+  | { readonly kind: 'unknown'; readonly gap: Unknown; readonly isGivenUp: boolean }
 
 export const findStart = (past: Past, question: StartQuestion): Found =>
   settled(() => {
@@ -24,9 +24,13 @@ export const findStart = (past: Past, question: StartQuestion): Found =>
       ...{ last: last ?? passed.ours[0] ?? null, gap, hasShipped },
     })
     const asides = once(passed.asides)
+    const without = { asides, grant: null }
+    // After a long past without the gate, the first trusted commit is what a maintainer of the workflow names.
+    if (deployed.kind === 'unknown' && deployed.isGivenUp && past.baseline !== null) {
+      return { from: baselineOf(past, question, passed), basis: 'baseline', ...without }
+    }
     if (grant !== null) return { from: grant.commit, basis: 'granted', asides, grant }
     if (deployed.kind === 'unknown') throw new Open([], deployed.gap)
-    const without = { asides, grant: null }
     if (last !== null) return { from: last, basis: 'deployment', ...without }
     return { from: baselineOf(past, question, passed), basis: 'baseline', ...without }
   })
@@ -38,8 +42,8 @@ function settled<T>(find: () => T): Settled<T> {
     return { kind: 'start', start: find() }
   } catch (error) {
     if (!(error instanceof Open)) throw error
-    const { needs, gap } = error
-    return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap }
+    const { needs, gap, isGivenUp } = error
+    return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap, isGivenUp }
   }
 }
 

@@ -94,10 +94,12 @@ const unsureOfAttempt: Answer = {
 }
 
 function nobody({ deployment, policy }: DeploymentCase, isReleased: boolean): Answer {
-  const { event, environment, hasReviewers, releases } = deployment
+  const { event, triggers, environment, hasReviewers, releases } = deployment
   const byRelease = policy.deployment.deployer === 'release'
   if (!isReleased) {
-    if (event === 'schedule') {
+    // A run that follows one of a timetable only carries that on.
+    const isByTimetable = event === 'schedule' || (event === 'workflow_run' && triggers.known)
+    if (isByTimetable) {
       const message = 'Nobody decided: a schedule started the run.'
       return { outcome: 'not-applicable', message }
     }

@@ -1,12 +1,5 @@
 // Whom to ask for the approvals that demands miss: nobody whose approval could not count.
-import {
-  type AssignedChange,
-  contributing,
-  type Holding,
-  holders,
-  othersOf,
-  short,
-} from '../../duties/roster.ts'
+import { type AssignedChange, contributing, holders, othersOf, short } from '../../duties/roster.ts'
 
 interface Demand {
   readonly rule: string
@@ -17,8 +10,12 @@ interface Demand {
   readonly owners: Parameters<typeof othersOf>[0] | null
 }
 
+interface Judged extends AssignedChange {
+  readonly policy: Parameters<typeof othersOf>[2]
+}
+
 /** One sentence for all of them, and one for each that nobody is left to meet. */
-export function askFor(demands: readonly Demand[], judged: AssignedChange): string {
+export function askFor(demands: readonly Demand[], judged: Judged): string {
   const whom = demands.map((demand) => ({ demand, names: whomOf(demand, judged) }))
   const asked = [...new Set(whom.flatMap(({ names }) => names ?? []))]
   const { head } = judged.change.pull
@@ -28,22 +25,26 @@ export function askFor(demands: readonly Demand[], judged: AssignedChange): stri
   return [...new Set([...ask, ...left])].join(' ')
 }
 
-/** Null: all whom it names contributed. */
-function whomOf({ owners, whom }: Demand, { roster, approvals }: AssignedChange): string | null {
+/** Null: of those whom it names nobody is left whose approval could count. */
+function whomOf({ owners, whom }: Demand, judged: Judged): string | null {
+  const { roster, approvals, policy } = judged
   if (owners === null) return 'a non-contributor with admin or maintain permission'
   const { users = [], teams = [] } = owners
   // Lines of CODEOWNERS can name addresses alone.
   if (users.length + teams.length === 0) return whom
-  const contributors = contributing.flatMap((duty) => holders(roster, duty).map(accountOf))
-  const approvers = approvals.counted.map(accountOf)
-  const others = othersOf(owners, [...contributors, ...approvers])
+  const contributors = contributing.flatMap((duty) => holders(roster, duty))
+  // Whose approval was in vain for what they are, or may not, would be asked in vain again.
+  const unfit = approvals.setAside.filter(({ reasons }) =>
+    reasons.some(({ kind }) => kind === 'not-entitled'),
+  )
+  const accounts = [...contributors, ...unfit].flatMap(({ person }) => person?.account ?? [])
+  const approvers = approvals.counted.map(({ person }) => person.account)
+  const others = othersOf(owners, [...accounts, ...approvers], policy)
   // Who has approved serves another demand, which anybody else can meet.
-  return others ?? (othersOf(owners, contributors) === null ? null : 'another non-contributor')
+  return others ?? (othersOf(owners, accounts, policy) === null ? null : 'another non-contributor')
 }
-
-const accountOf = ({ person }: { readonly person: Holding['person'] }) => person.account
 
 const nobodyFor = ({ rule, name }: Demand): string =>
   rule === 'control-plane'
-    ? 'All of its owners contributed: add one to the policy.'
-    : `All who may approve ${name} contributed: add somebody to the policy.`
+    ? 'None of its owners can approve it: add one to the policy.'
+    : `Nobody whom ${name} names can approve it: add somebody to the policy.`

@@ -275,18 +275,19 @@ describe('a workflow counts as it ran', () => {
   const job = (id: string, ...lines: readonly string[]): string =>
     [`  ${id}:`, ...lines.map((line) => `    ${line}`)].join('\n')
   const step = (uses: string): string => `steps: [{ uses: ${uses} }, { run: ship }]`
+  const asked = (input: string): string =>
+    `steps: [{ uses: separation-of-duties/gate@v1, with: { "${input.replace(': ', '": "')}" } }]`
   const [to, gate] = ['environment: production', step('separation-of-duties/gate@v1')]
-  const startBy = (workflow: TextFile | null): string => {
+  const startBy = (workflow: TextFile | null, more: Partial<Past> = {}): string => {
     const { records: listed, runs } = records('s1', 's2')
-    return startOf(told({ records: listed, runs: { ...runs, 2: pastRun(2, 's2', { workflow }) } }))
+    const ran = { ...runs, 2: pastRun(2, 's2', { workflow }) }
+    return startOf(told({ records: listed, runs: ran, ...more }))
   }
 
   test.for<[string, TextFile | null]>([
     ['GitHub shows no such file', null],
     ['GitHub could not have run the file', textOf('on: push')],
     ['the job that deploys has the gate', file(job('a', to, gate))],
-    ['a copy of the gate', file(job('a', to, step('acme/gate@v1')))],
-    ["this repository's own", file(job('a', to, step('./')))],
     ['the name of the environment in other case', file(job('a', 'environment: PRODUCTION', gate))],
     ['the job that it needs has it', file(job('a', gate), job('b', to, 'needs: a'))],
     ['one of those that it needs', file(job('a', gate), job('c'), job('b', to, 'needs: [c, a]'))],
@@ -303,13 +304,40 @@ describe('a workflow counts as it ran', () => {
       'a condition that waits for what it needs',
       file(job('a', gate), job('b', to, 'needs: a', 'if: success() && inputs.ship')),
     ],
+    ['it judges this environment', file(job('a', to, asked('environment: Production')))],
+    ['it is told which gate to be', file(job('a', to, asked('gate: deployment')))],
+    [
+      'it judges what the job names',
+      file(
+        job('a', 'environment: $' + '{{ inputs.to }}', asked('environment: $' + '{{ inputs.to }}')),
+      ),
+    ],
     ['what it calls deploys', file(job('a', 'uses: acme/x/.github/workflows/d.yml@v1'))],
   ])('it is a start: %s', ([, workflow]) => {
     expect(startBy(workflow)).toBe('deployment: s2')
   })
 
+  test('the gate is the action that runs now, from wherever it is called', () => {
+    const copied = file(job('a', to, step('acme/duties@v1')))
+    expect(startBy(copied, { action: 'Acme/Duties' })).toBe('deployment: s2')
+    expect(startBy(copied)).toBe('deployment: s1')
+    expect(startBy(file(job('a', to, step('./'))), { action: null })).toBe('deployment: s2')
+  })
+
   test.for<[string, TextFile]>([
     ['no gate', file(job('a', to, step('actions/checkout@v5')))],
+    ['an action of the same name', file(job('a', to, step('mallory/gate@v1')))],
+    ['another action at the root', file(job('a', to, step('./')))],
+    ['it judges another environment', file(job('a', to, asked('environment: sandbox')))],
+    ['it judges something else', file(job('a', to, asked('gate: merge')))],
+    ['it judges what nobody can read', file(job('a', to, asked('environment: $' + '{{ x }}')))],
+    [
+      'a text ends an expression',
+      file(
+        job('a', `environment: "$${"{{ '}}' && 'production' }}"}"`, step('x/y@v1')),
+        job('b', to, gate),
+      ),
+    ],
     ['the gate in a comment', textOf(`jobs:\n  a:\n    ${to}\n    # ${gate}\n`)],
     ['an action of its own', file(job('a', to, step('./.github/actions/gate')))],
     ['the gate in another job', file(job('a', gate), job('b', to))],
@@ -324,11 +352,19 @@ describe('a workflow counts as it ran', () => {
     ['and in part', file(job('a', to, gate), job('b', 'environment: prod$' + '{{ x }}'))],
     [
       'it goes on after an error',
-      file(job('a', to, `steps: [{ uses: acme/gate@v1, continue-on-error: true }]`)),
+      file(
+        job('a', to, `steps: [{ uses: separation-of-duties/gate@v1, continue-on-error: true }]`),
+      ),
     ],
     [
       'the gate has a condition',
-      file(job('a', to, 'steps: [{ uses: acme/gate@v1, if: "github.actor != \'erik\'" }]')),
+      file(
+        job(
+          'a',
+          to,
+          'steps: [{ uses: separation-of-duties/gate@v1, if: "github.actor != \'erik\'" }]',
+        ),
+      ),
     ],
     ['it may fail', file(job('a', to, 'continue-on-error: true', gate))],
     [
