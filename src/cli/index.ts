@@ -3,12 +3,12 @@
 import { InputError, sentenceFor } from '../errors.ts'
 import type { Environment } from '../shell/arguments.ts'
 import { exitCodeOfError } from '../shell/exit-code.ts'
+import { version } from '../shell/version.ts'
 import { doctorCommand } from './doctor.ts'
 import { gateCommand } from './gate.ts'
 import { judgeCommand } from './judge.ts'
 import { policyCommand } from './policy.ts'
 import { verifyCommand } from './verify.ts'
-import { version } from './version.ts'
 
 const commands: Readonly<
   Record<string, (args: readonly string[], env: Environment) => number | Promise<number>>

@@ -4,6 +4,7 @@ import { InputError, sentenceFor } from '../errors.ts'
 import { type GateResult, gate } from '../gate.ts'
 import { type Client, connect } from '../github/api/client.ts'
 import { type Annotation, annotations, findingsOutput } from '../report/formats/annotations.ts'
+import type { Place } from '../report/formats/links.ts'
 import { firstLine, log } from '../report/formats/log.ts'
 import type { Said } from '../report/formats/pull-comment.ts'
 import { brokenSummary, summary } from '../report/formats/summary.ts'
@@ -14,6 +15,7 @@ import { endOf, passes } from './exit-code.ts'
 import { writeFormats } from './format-files.ts'
 import { type Caller, type Inputs, readCaller, readInputs } from './inputs.ts'
 import { recordFile, whyNot } from './record-file.ts'
+import { version } from './version.ts'
 
 /** If the gate breaks off, a later step must not take an empty verdict for a pass. */
 const unjudged = {
@@ -105,7 +107,7 @@ async function report(
     if (unlogged !== null) core.warning(unlogged, { title: 'break-glass: not logged' })
   }
 
-  await writeSummary(env, summary(verdict, { mode: inputs.mode }))
+  await writeSummary(env, summary(verdict, { mode: inputs.mode, place: placeOf(run.url) }))
   const noRecord = await write()
   const occasion = { repository: facts.repository, readAt: facts.readAt, run: run.url, verdict }
   for (const flaw of await writeFormats(inputs.formats, path, occasion)) {
@@ -122,6 +124,14 @@ async function report(
   core.error(failure, { title })
   return failure
 }
+
+/** Null: nobody says where the run is. */
+function placeOf(run: string | null): Place | null {
+  const home = run?.replace(/\/actions\/runs\/\d+$/, '') ?? run
+  return run === null || home === null ? null : { home, docs: `${pages}/v${version}/docs`, run }
+}
+
+const pages = 'https://github.com/separation-of-duties/gate/blob'
 
 async function writeSummary(env: NodeJS.ProcessEnv, text: string): Promise<void> {
   if (!env.GITHUB_STEP_SUMMARY) return

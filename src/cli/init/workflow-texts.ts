@@ -1,7 +1,7 @@
 // The workflows to begin with: the merge gate, its run after a review, and a deployment behind the gate.
 import { visible } from '../../report/formats/escape.ts'
 import type { Mode } from '../../report/wording.ts'
-import { version } from '../version.ts'
+import { version } from '../../shell/version.ts'
 
 export interface Wanted {
   readonly mode: Mode

@@ -2,10 +2,11 @@
 import { short } from '../../duties/evidence.ts'
 import type { JudgedChange, Verdict } from '../../judge/verdict.ts'
 import { breakGlassSections } from '../break-glass.ts'
-import { worstChangeFirst } from '../ranking.ts'
+import { isBlocking, worstChangeFirst } from '../ranking.ts'
 import { shippedChanges } from '../rows.ts'
 import { headlineOf, judgedHeads, type Mode, nextSteps } from '../wording.ts'
 import { code, markdown } from './escape.ts'
+import { linkerFor, type Place } from './links.ts'
 import { bounded, type Section } from './markdown.ts'
 import {
   changeSections,
@@ -22,13 +23,15 @@ const roomiest = 1_000_000
 /** Markdown of at most `limit` bytes of UTF-8. */
 export function summary(
   verdict: Verdict,
-  { limit = roomiest, mode = 'enforce' as Mode } = {},
+  { limit = roomiest, mode = 'enforce' as Mode, place = null as Place | null } = {},
 ): string {
-  return bounded(
-    titleOf(verdict, mode),
-    [...stepsSection(verdict), ...breakGlassSections(verdict), ...judgedSections(verdict)],
-    limit,
-  )
+  const link = place === null ? (text: string): string => text : linkerFor(verdict, place)
+  const sections = [
+    ...stepsSection(verdict, place),
+    ...breakGlassSections(verdict),
+    ...judgedSections(verdict),
+  ].map((section) => ({ ...section, rows: section.rows.map(link) }))
+  return bounded(link(titleOf(verdict, mode)), sections, limit)
 }
 
 /** What a reader needs first: the headline, and what to do now. */
@@ -59,11 +62,17 @@ function judgedSections(verdict: Verdict): readonly Section[] {
   return worstChangeFirst(judged).flatMap((one) => [headSection(one), ...changeSections(one)])
 }
 
-function stepsSection(verdict: Verdict): readonly Section[] {
+function stepsSection(verdict: Verdict, place: Place | null = null): readonly Section[] {
   const rows = nextSteps(verdict).map(
     ({ why, what }) => `- **${markdown(why)}**: ${markdown(what)}`,
   )
-  return rows.length === 0 ? [] : [{ head: '\n### What to do now\n', rows, noun: 'steps' }]
+  if (rows.length === 0) return []
+  const awaits = verdict.findings.some((one) => isBlocking(one) && one.awaitsApproval)
+  const again =
+    place !== null && awaits
+      ? [`- Once it is approved, [run this job again](${place.run}) where no review does.`]
+      : []
+  return [{ head: '\n### What to do now\n', rows: [...rows, ...again], noun: 'steps' }]
 }
 
 function headSection({ change: { pull } }: JudgedChange): Section {
