@@ -2,12 +2,21 @@
 import { contributing, listed } from '../../duties/roster.ts'
 import { conflictsOf } from '../../policy/conflicts.ts'
 import { stepsTaken } from '../formats/chain.ts'
-import { alarm, type Content, type Html, html, lines, section, table } from './elements.ts'
+import {
+  alarm,
+  type Content,
+  type Html,
+  html,
+  lines,
+  outcomeOf,
+  outcomeText,
+  section,
+  table,
+} from './elements.ts'
 
 type Deeds = Parameters<typeof stepsTaken>[0]
 type Findings = Parameters<typeof stepsTaken>[1]
 type Policy = Parameters<typeof stepsTaken>[2]
-type Finding = Findings[number]
 
 /** Conflicting steps are marked by text and colour, where two of them are: one alone shows no conflict. */
 export function chainSection(deeds: Deeds, findings: Findings, policy: Policy): Html {
@@ -73,17 +82,4 @@ function outcomesOf(told: Findings): Html {
       return first === undefined ? text : html`${outcomeOf(first)}${where}`
     }),
   )
-}
-
-const outcomeText = ({ outcome, enforcement }: Finding): string =>
-  enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`
-
-/** "violated (warn)", in colour where it stops or would. */
-export function outcomeOf(finding: Finding): Content {
-  const text = outcomeText(finding)
-  const { outcome, enforcement } = finding
-  if (enforcement === 'off') return text
-  if (outcome === 'violated') return alarm(text)
-  const isOpen = outcome === 'undetermined' || outcome === 'excepted'
-  return isOpen ? html`<span class="doubt">${text}</span>` : text
 }

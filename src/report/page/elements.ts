@@ -58,3 +58,22 @@ export function time(at: string): Content {
   const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/.exec(at) ?? []
   return day === undefined ? at : html`<span class="time">${`${day} ${clock} UTC`}</span>`
 }
+
+interface Outcome {
+  readonly outcome: string
+  readonly enforcement: string
+}
+
+/** "violated (warn)". */
+export const outcomeText = ({ outcome, enforcement }: Outcome): string =>
+  enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`
+
+/** The same, in colour where it stops or would. */
+export function outcomeOf(of: Outcome): Content {
+  const text = outcomeText(of)
+  const { outcome, enforcement } = of
+  if (enforcement === 'off') return text
+  if (outcome === 'violated') return alarm(text)
+  const isOpen = outcome === 'undetermined' || outcome === 'excepted'
+  return isOpen ? html`<span class="doubt">${text}</span>` : text
+}

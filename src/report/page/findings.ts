@@ -3,8 +3,7 @@ import { short } from '../../duties/roster.ts'
 import { clausesFor } from '../../judge/controls.ts'
 import type { Verdict } from '../../judge/verdict.ts'
 import { firstOf, messageWithin, worstFirst } from '../ranking.ts'
-import { outcomeOf } from './chain.ts'
-import { type Content, type Html, html, lines, section, table } from './elements.ts'
+import { type Content, type Html, html, lines, outcomeOf, section, table } from './elements.ts'
 
 type Finding = Verdict['findings'][number]
 

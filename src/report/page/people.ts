@@ -1,9 +1,8 @@
 // Who held which duty and which approvals count, as tables.
-import type { JudgedChange } from '../../judge/verdict.ts'
 import { peopleRows, reviewerRows, whyNoReviewers } from '../rows.ts'
 import { alarm, type Html, lines, section, table } from './elements.ts'
 
-export function peopleSection(judged: Pick<JudgedChange, 'roster' | 'findings'>): Html {
+export function peopleSection(judged: Parameters<typeof peopleRows>[0]): Html {
   const rows = peopleRows(judged).map(({ who, duties, facts }) => [
     who,
     duties.join(', '),
@@ -15,7 +14,7 @@ export function peopleSection(judged: Pick<JudgedChange, 'roster' | 'findings'>)
   return section(3, title, [table({ name: title, columns, rows, otherwise })])
 }
 
-export function approvalsSection(judged: JudgedChange): Html {
+export function approvalsSection(judged: Parameters<typeof reviewerRows>[0]): Html {
   const rows = reviewerRows(judged).map(({ who, commit, reasons }) => [
     who,
     commit,

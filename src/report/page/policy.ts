@@ -2,7 +2,7 @@
 import type { Verdict } from '../../judge/verdict.ts'
 import { allFileProblems, policyUsed, problemLine } from '../policy-lines.ts'
 import { type Content, type Html, html, list, section, table } from './elements.ts'
-import { type Deciding, marksIn } from './policy-text.ts'
+import { type Deciding, type Marks, marksIn } from './policy-text.ts'
 
 type Reading = Verdict['judged'][number]['policy']
 
@@ -25,15 +25,17 @@ export function policySection(verdict: Verdict): Html {
 /** A deployment's changes share its policy, but for those that change the gate itself. */
 function policiesOf(verdict: Verdict): readonly Used[] {
   const { judged, deployment, findings } = verdict
-  const stops = findings.filter(
+  // Where something stops, what is covered has decided nothing.
+  const decides = verdict.word === 'pass-with-exception' ? covers : stops
+  const deciding = findings.filter(
     ({ enforcement, outcome }) => enforcement === 'enforce' && decides.includes(outcome),
   )
   const texts = new Map(filesOf(verdict).map(({ blob, text }) => [blob, text]))
   const readings = [
-    ...(deployment === null ? [] : [{ reading: deployment.policy, deciding: stops }]),
+    ...(deployment === null ? [] : [{ reading: deployment.policy, deciding }]),
     ...judged.map(({ policy, change }) => ({
       reading: policy,
-      deciding: stops.filter(({ pull }) => pull === change.pull.number),
+      deciding: deciding.filter(({ pull }) => pull === change.pull.number),
     })),
   ]
   return [...Map.groupBy(readings, ({ reading }) => policyUsed(reading)).values()].flatMap(
@@ -46,7 +48,8 @@ function policiesOf(verdict: Verdict): readonly Used[] {
   )
 }
 
-const decides: readonly string[] = ['violated', 'undetermined', 'excepted']
+const stops: readonly string[] = ['violated', 'undetermined']
+const covers: readonly string[] = ['excepted']
 
 /** Those that the facts hold, by which a verdict may have been reached. */
 const filesOf = ({ judged, deployment }: Verdict) =>
@@ -64,12 +67,12 @@ const filesOf = ({ judged, deployment }: Verdict) =>
 function policyParts({ reading, text, deciding }: Used): readonly Html[] {
   const file = html`<p>${policyUsed(reading)}</p>`
   if (text === null) return [file]
-  const { byLine, unnamed } = marksIn(text, deciding)
+  const { byLine, unnamed } = reading.policy === null ? flawsOf(reading) : marksIn(text, deciding)
   const all = text.replace(/\n$/, '').split(/\r?\n/)
   const rows = all.map((line, at): readonly Content[] => {
-    const rules = byLine.get(at + 1) ?? []
-    const shown = rules.length === 0 ? html`${line}` : html`<mark>${line}</mark>`
-    return [String(at + 1), shown, rules.length === 0 ? '' : `decided: ${rules.join(', ')}`]
+    const decided = byLine.get(at + 1) ?? []
+    const shown = decided.length === 0 ? html`${line}` : html`<mark>${line}</mark>`
+    return [String(at + 1), shown, decided.length === 0 ? '' : `decided: ${decided.join(', ')}`]
   })
   const columns = ['Line', 'Text', 'What it decided']
   const name = `Text of ${reading.path}`
@@ -81,3 +84,11 @@ function policyParts({ reading, text, deciding }: Used): readonly Html[] {
     table({ name, columns, rows, otherwise: 'The file is empty.', kind: 'code' }),
   ]
 }
+
+/** A policy that cannot be used decides by its errors. */
+const flawsOf = ({ problems }: Reading): Marks => ({
+  byLine: new Map(
+    problems.flatMap(({ severity, line }) => (severity === 'error' ? [[line, ['its error']]] : [])),
+  ),
+  unnamed: [],
+})
