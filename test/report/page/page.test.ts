@@ -39,7 +39,12 @@ const hostile: Readonly<Record<string, Verdict>> = {
   },
 }
 
-const everyPage = { ...golden, undetermined: cases.undetermined, ...hostile }
+const everyPage = {
+  ...golden,
+  undetermined: cases.undetermined,
+  many: deployment.oneOf150,
+  ...hostile,
+}
 
 const ownTags = new Set(
   'html head meta title style body header main section h1 h2 h3 dl dt dd p ul ol li div table thead tbody tr th td span strong b code mark bdi'.split(
