@@ -43,9 +43,11 @@ const namesOf = (names: readonly string[]): string => listed(names, 8)
 export function matrixSection(deeds: Deeds, findings: Findings, policy: Policy): Html {
   const byRule = Map.groupBy(findings, ({ rule }) => rule)
   const rows = (policy === null ? [] : conflictsOf(policy)).flatMap(({ name, duties }) => {
-    const told = byRule.get(name) ?? []
-    if (told.length === 0) return []
-    return [[name, ...duties.map((duty) => holdersOf(duty, deeds)), bothOf(told), outcomesOf(told)]]
+    const found = byRule.get(name) ?? []
+    if (found.length === 0) return []
+    return [
+      [name, ...duties.map((duty) => holdersOf(duty, deeds)), bothOf(found), outcomesOf(found)],
+    ]
   })
   const columns = ['Conflict', 'One duty', 'The other duty', 'Both in one hand', 'Outcome']
   const otherwise = 'No conflict was judged.'
@@ -61,19 +63,19 @@ function holdersOf(duty: string, deeds: Deeds): Content {
 }
 
 /** As the rule found, which knows what is no conflict though two lists name one person. */
-function bothOf(told: Findings): Content {
-  const people = told.flatMap(({ outcome, people }) =>
+function bothOf(found: Findings): Content {
+  const people = found.flatMap(({ outcome, people }) =>
     outcome === 'violated' || outcome === 'excepted' ? people : [],
   )
   if (people.length > 0) return alarm(namesOf([...new Set(people)]))
-  const outcomes = told.map(({ outcome }) => outcome)
+  const outcomes = found.map(({ outcome }) => outcome)
   if (outcomes.includes('undetermined')) return 'unknown'
   return outcomes.every((one) => one === 'not-applicable') ? 'not judged' : 'nobody in conflict'
 }
 
 /** "violated (warn) in #12 and #13", a line each. */
-function outcomesOf(told: Findings): Html {
-  const alike = Map.groupBy(told, outcomeText)
+function outcomesOf(found: Findings): Html {
+  const alike = Map.groupBy(found, outcomeText)
   return lines(
     [...alike].map(([text, findings]) => {
       const pulls = findings.flatMap(({ pull }) => (pull === null ? [] : [`#${pull}`]))

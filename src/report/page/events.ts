@@ -24,10 +24,7 @@ export const eventsOf = (change: Change): readonly Event[] => [
   })),
   ...valueOr(change.baseChanges, []).map(({ by, at, how }) => ({
     at,
-    text:
-      how === 'force-pushed'
-        ? `${loginOf(by)} force-pushed the base.`
-        : `${loginOf(by)} changed the base.`,
+    text: `${how === 'retargeted-by-github' ? 'GitHub' : loginOf(by)} ${how === 'force-pushed' ? 'force-pushed' : 'changed'} the base.`,
   })),
   ...valueOr(change.assignments, []).map(({ by, at, assignee }) => ({
     at,

@@ -5,7 +5,7 @@ import { headlineOf, judgedHeads, nextSteps } from '../wording.ts'
 import { type Content, type Html, html, list, pageText, section, time } from './elements.ts'
 import { factsSection, unknowns } from './facts.ts'
 import { findingsSection } from './findings.ts'
-import { policySection } from './policy.ts'
+import { policySections } from './policy.ts'
 import { sheet } from './style.ts'
 import { subjectSections } from './subjects.ts'
 
@@ -34,7 +34,7 @@ ${headOf(content)}
 ${stepsSection(content)}
 ${subjectSections(verdict, readAt)}
 ${findingsSection(verdict)}
-${policySection(verdict)}
+${policySections(verdict)}
 ${missingSection(content)}
 ${factSections(content)}
 </main>

@@ -13,13 +13,13 @@ interface Used {
   readonly deciding: readonly Deciding[]
 }
 
-export function policySection(verdict: Verdict): Html {
+/** None where no change could be read. */
+export function policySections(verdict: Verdict): readonly Html[] {
   const used = policiesOf(verdict)
+  if (used.length === 0) return []
   const problems = allFileProblems(verdict).map(problemLine)
-  return section(2, used.length === 1 ? 'Policy' : 'Policies', [
-    ...(problems.length > 0 ? [list(problems, '')] : []),
-    ...used.flatMap(policyParts),
-  ])
+  const parts = [...(problems.length > 0 ? [list(problems, '')] : []), ...used.flatMap(policyParts)]
+  return [section(2, used.length === 1 ? 'Policy' : 'Policies', parts)]
 }
 
 /** A deployment's changes share its policy, but for those that change the gate itself. */

@@ -166,6 +166,14 @@ describe('what it says', () => {
     expect(marked('fail')).toEqual([])
   })
 
+  test('why, where no change could be read', () => {
+    const verdict = { ...approvedByItsAuthor, judged: [] }
+    const titles = read(pageOf(verdict)).elements.filter(({ tag }) => tag === 'h2')
+    expect(titles.map(({ text }) => text)).toEqual([
+      ...['What to do now', 'Findings', 'Missing data', 'Facts and their sources'],
+    ])
+  })
+
   test('a change of which nothing stops, with nothing marked', () => {
     expect(rowsOf(cases.pass).join()).not.toMatch(/decided: |Conflict: /)
   })
