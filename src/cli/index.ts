@@ -8,6 +8,7 @@ import { doctorCommand } from './doctor.ts'
 import { gateCommand } from './gate.ts'
 import { judgeCommand } from './judge.ts'
 import { policyCommand } from './policy.ts'
+import { reportCommand } from './report.ts'
 import { verifyCommand } from './verify.ts'
 
 const commands: Readonly<
@@ -17,6 +18,7 @@ const commands: Readonly<
   gate: gateCommand,
   judge: judgeCommand,
   policy: policyCommand,
+  report: reportCommand,
   verify: verifyCommand,
   init: async (args, env) => {
     const { initCommand } = await import(/* webpackMode: "eager" */ './init/init.ts')
@@ -35,6 +37,8 @@ const usage = `Usage:
   verify RECORD|DIRECTORY... [--expect DIGEST]
       says, offline, whether a record is consistent, and names the entry that was changed; that it is the one that
       a gate wrote follows from its file's SHA-256 alone, the output evidence-digest
+  report RECORD --html FILE
+      writes one page for people, offline: the verdict, who held which duty, the timeline, the facts and the policy
   policy check FILE [--repo OWNER/NAME]
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
   policy explain FILE [--controls]

@@ -1,8 +1,7 @@
 // judge: judges the facts of records again, offline, compares the verdicts, and says what another policy would have led to.
-import { EvidenceError, sentenceFor } from '../errors.ts'
+import { sentenceFor } from '../errors.ts'
 import { judge } from '../judge/judge.ts'
 import type { Verdict } from '../judge/verdict.ts'
-import { type ParsedRecord, parseRecord } from '../record/parse.ts'
 import { underPolicy } from '../record/what-if.ts'
 import { differenceLines } from '../report/differences.ts'
 import { csv } from '../report/formats/csv.ts'
@@ -11,7 +10,7 @@ import type { Occasion } from '../report/formats/occasion.ts'
 import { terminal } from '../report/formats/terminal.ts'
 import { exitCodeOf } from '../shell/exit-code.ts'
 import { flagged, optionsOf, readText } from './command-line.ts'
-import { type NamedText, recordsIn } from './records.ts'
+import { type JudgedRecord, judgedRecord, type NamedText, recordsIn } from './records.ts'
 
 interface Rejudged {
   readonly exitCode: number
@@ -51,13 +50,7 @@ function rejudged(record: NamedText, other: NamedText | null, isOneOfMany: boole
 }
 
 function judgedAgain({ text }: NamedText, other: NamedText | null): Rejudged {
-  const record = parseRecord(text)
-  const own = judge(record.facts)
-  if (own.word !== record.verdict) {
-    throw new EvidenceError(`The record says ${record.verdict}, its facts lead to ${own.word}.`, {
-      remedy: 'Do not rely on this record: compare its digest.',
-    })
-  }
+  const { record, verdict: own } = judgedRecord(text)
   const facts = other === null ? record.facts : underPolicy(record.facts, other.text)
   const verdict = other === null ? own : judge(facts)
   const { repository, readAt } = facts
@@ -72,7 +65,7 @@ function judgedAgain({ text }: NamedText, other: NamedText | null): Rejudged {
   }
 }
 
-function headerOf({ facts, run }: ParsedRecord): readonly string[] {
+function headerOf({ facts, run }: JudgedRecord['record']): readonly string[] {
   const attempt = run.attempt ? `, attempt ${run.attempt}` : ''
   const ran = run.url ? `by ${run.url}${attempt}` : 'by no run that is known'
   return [`Record of ${facts.repository}, made at ${facts.readAt} ${ran}.`]

@@ -1,7 +1,9 @@
-// The records that a command names, as files or as directories of them.
+// The records that a command names, as files or as directories of them, each judged again before anything is said of it.
 import { globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { InputError } from '../errors.ts'
+import { EvidenceError, InputError } from '../errors.ts'
+import { judge } from '../judge/judge.ts'
+import { type ParsedRecord, parseRecord } from '../record/parse.ts'
 import { readText } from './command-line.ts'
 
 export interface NamedText {
@@ -19,4 +21,19 @@ export function recordsIn(operands: readonly string[]): readonly NamedText[] {
     throw new InputError(`The directory ${path} holds no .json file.`, { remedy })
   })
   return paths.map((path) => ({ path, text: readText(path) }))
+}
+
+export interface JudgedRecord {
+  readonly record: ParsedRecord
+  readonly verdict: ReturnType<typeof judge>
+}
+
+/** A record and the verdict that follows from its facts. @throws EvidenceError where it is no record, or says another verdict. */
+export function judgedRecord(text: string): JudgedRecord {
+  const record = parseRecord(text)
+  const verdict = judge(record.facts)
+  if (verdict.word === record.verdict) return { record, verdict }
+  throw new EvidenceError(`The record says ${record.verdict}, its facts lead to ${verdict.word}.`, {
+    remedy: 'Do not rely on this record: compare its digest.',
+  })
 }

@@ -43,6 +43,7 @@ function failure(suite: Suite): Promise<string | null> {
     child.on('close', (code) => {
       clearTimeout(timer)
       process.off('SIGINT', interrupted)
+      if (code === 0 && suite.isShown) console.log(said.trimEnd())
       const late = `${said}\nIt did not end within ${suite.minutes} minutes.`
       ended(isLate ? late : code === 0 ? null : said)
     })

@@ -9,6 +9,8 @@ export interface Suite {
   readonly env?: Readonly<Record<string, string>>
   /** A suite that takes longer fails. */
   readonly minutes: number
+  /** What it says is shown where it passes, too. */
+  readonly isShown?: true
 }
 
 export const root = join(import.meta.dirname, '..', '..')
@@ -84,6 +86,13 @@ export const suites: readonly Suite[] = [
     name: 'zizmor',
     command: [inTools('zizmor/bin/zizmor'), '--offline', 'action.yml', ...workflows],
     minutes: 1,
+  },
+  {
+    name: 'pages',
+    command: ['node', 'test/tools/pages.ts'],
+    env: { CHROMIUM: inTools('chromium/node_modules') },
+    minutes: 3,
+    isShown: true,
   },
   { name: 'mutation', command: ['node', 'test/tools/mutate.ts', 'sample'], minutes: 10 },
 ]

@@ -95,3 +95,28 @@ export const xml = (text: string): string =>
   clip(visible(text), most).replace(/[&<>"'\ufffe\uffff]/g, (character) =>
     /[\ufffe\uffff]/.test(character) ? codePoint(character) : `&#${character.charCodeAt(0)};`,
   )
+
+const markup = Symbol('markup')
+
+/** A piece of a page. Nothing but `html` makes one, so that no other text comes into a page. */
+export interface Html {
+  readonly [markup]: string
+}
+
+/** The tag of a template for HTML: what stands in it is markup, and every text that is filled in is none. */
+export const html = (
+  own: TemplateStringsArray,
+  ...filled: readonly (string | number | Html | readonly Html[])[]
+): Html => ({
+  [markup]: own
+    .map((text, at) => (at === 0 ? text : `${markupOf(filled[at - 1])}${text}`))
+    .join(''),
+})
+
+function markupOf(part: string | number | Html | readonly Html[] = ''): string {
+  if (typeof part !== 'object') return xml(String(part))
+  return 'map' in part ? part.map((one) => one[markup]).join('\n') : part[markup]
+}
+
+/** A whole page as text. */
+export const pageText = (page: Html): string => `<!doctype html>\n${page[markup]}\n`

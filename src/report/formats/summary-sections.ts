@@ -20,7 +20,7 @@ import {
   whyNoReviewers,
 } from '../rows.ts'
 import { unknowns } from '../sources.ts'
-import { chain } from './chain.ts'
+import { chain, deedsIn } from './chain.ts'
 import { code, markdown } from './escape.ts'
 import { listing, listSection, type Section, tableSection } from './markdown.ts'
 
@@ -68,14 +68,6 @@ export function deploymentSections(
 
 const pictureSection = (picture: string | null): readonly Section[] =>
   picture === null ? [] : [{ head: `\n${picture}`, rows: [], noun: 'lines' }]
-
-/** Who approved in vain approved all the same. */
-const deedsIn = ({ roster, approvals }: JudgedChange) => [
-  ...roster.holdings,
-  ...approvals.setAside.flatMap(({ person }) =>
-    person === null ? [] : [{ duty: 'approver' as const, person }],
-  ),
-]
 
 /** Person, duties, and the facts that show them. */
 const peopleSection = (judged: Pick<JudgedChange, 'roster' | 'findings'>): Section =>
