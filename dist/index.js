@@ -41656,7 +41656,7 @@ async function clientsFrom(env, repository) {
 
 /***/ }),
 
-/***/ 1391:
+/***/ 4230:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41669,6 +41669,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/shell/exit-code.js
 var exit_code = __nccwpck_require__(984);
+// EXTERNAL MODULE: ./lib/shell/version.js
+var version = __nccwpck_require__(3442);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/collect/collect.js + 44 modules
@@ -41996,6 +41998,61 @@ function subjectOf(values) {
 var judge = __nccwpck_require__(3550);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
 var facts_facts = __nccwpck_require__(9728);
+;// CONCATENATED MODULE: ./lib/record/what-if.js
+// The facts of a record under another policy: what it would have led to.
+
+/** It takes the place of every policy that judges: a change's, its floor's, a deployment's, and those before it. */
+function underPolicy(facts, text) {
+    const { changes, deployment, policyPath: path } = facts;
+    const byteSize = new TextEncoder().encode(text).length;
+    const place = { path, commit: 'the command line', blob: 'given by hand' };
+    const file = (0,facts_facts/* known */.eO)({ ...place, text, byteSize, flaw: null }, 'command line');
+    const under = (change) => ({
+        ...change,
+        policyFile: file,
+        defaultPolicyFile: file,
+        parts: change.parts.known
+            ? {
+                ...change.parts,
+                value: change.parts.value.map((part) => ({ ...part, change: under(part.change) })),
+            }
+            : change.parts,
+    });
+    return {
+        ...facts,
+        changes: changes.known ? { ...changes, value: changes.value.map(under) } : changes,
+        deployment: deployment && {
+            ...deployment,
+            policyFile: file,
+            policyAtStart: file,
+            policiesBefore: {},
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/differences.js
+
+/** A row a rule and change of which the answers differ; one that only one of the two judged is "not judged" by the other. */
+function differenceLines(before, after) {
+    const [one, other] = [answersOf(before), answersOf(after)];
+    const rows = [...new Set([...one.keys(), ...other.keys()])]
+        .map((key) => [key, one.get(key) ?? notJudged, other.get(key) ?? notJudged])
+        .filter(([, was, would]) => was !== would);
+    if (rows.length === 0)
+        return ['No rule would have answered otherwise.'];
+    const verdicts = ['verdict', before.word, after.word];
+    const head = ['Rule', 'As recorded', 'Under the other policy'];
+    return (0,layout/* aligned */.b6)([head, verdicts, ...rows].map((row) => row.map((cell) => [cell])));
+}
+const notJudged = 'not judged';
+const answersOf = ({ findings }) => new Map(findings.map((one) => [differences_subjectOf(one), answerOf(one)]));
+const differences_subjectOf = ({ rule, pull }) => pull === null ? rule : `${rule} of #${pull}`;
+const answerOf = ({ outcome, enforcement }) => enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`;
+
+// EXTERNAL MODULE: ./lib/report/formats/csv.js
+var csv = __nccwpck_require__(2261);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/record/record.js
 var record_record = __nccwpck_require__(2472);
 // EXTERNAL MODULE: ./lib/record/texts.js
@@ -42066,63 +42123,10 @@ function fitting(schema, value) {
 }
 const differing = (place) => new errors/* EvidenceError */.oe(`The record is not one of this gate: it differs at ${place}.`, { remedy });
 
-;// CONCATENATED MODULE: ./lib/record/what-if.js
-// The facts of a record under another policy: what it would have led to.
-
-/** It takes the place of every policy that judges: a change's, its floor's, a deployment's, and those before it. */
-function underPolicy(facts, text) {
-    const { changes, deployment, policyPath: path } = facts;
-    const byteSize = new TextEncoder().encode(text).length;
-    const place = { path, commit: 'the command line', blob: 'given by hand' };
-    const file = (0,facts_facts/* known */.eO)({ ...place, text, byteSize, flaw: null }, 'command line');
-    const under = (change) => ({
-        ...change,
-        policyFile: file,
-        defaultPolicyFile: file,
-        parts: change.parts.known
-            ? {
-                ...change.parts,
-                value: change.parts.value.map((part) => ({ ...part, change: under(part.change) })),
-            }
-            : change.parts,
-    });
-    return {
-        ...facts,
-        changes: changes.known ? { ...changes, value: changes.value.map(under) } : changes,
-        deployment: deployment && {
-            ...deployment,
-            policyFile: file,
-            policyAtStart: file,
-            policiesBefore: {},
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/report/differences.js
-
-/** A row a rule and change of which the answers differ; one that only one of the two judged is "not judged" by the other. */
-function differenceLines(before, after) {
-    const [one, other] = [answersOf(before), answersOf(after)];
-    const rows = [...new Set([...one.keys(), ...other.keys()])]
-        .map((key) => [key, one.get(key) ?? notJudged, other.get(key) ?? notJudged])
-        .filter(([, was, would]) => was !== would);
-    if (rows.length === 0)
-        return ['No rule would have answered otherwise.'];
-    const verdicts = ['verdict', before.word, after.word];
-    const head = ['Rule', 'As recorded', 'Under the other policy'];
-    return (0,layout/* aligned */.b6)([head, verdicts, ...rows].map((row) => row.map((cell) => [cell])));
-}
-const notJudged = 'not judged';
-const answersOf = ({ findings }) => new Map(findings.map((one) => [differences_subjectOf(one), answerOf(one)]));
-const differences_subjectOf = ({ rule, pull }) => pull === null ? rule : `${rule} of #${pull}`;
-const answerOf = ({ outcome, enforcement }) => enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`;
-
-// EXTERNAL MODULE: ./lib/report/formats/csv.js
-var csv = __nccwpck_require__(2261);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/cli/records.js
-// The records that a command names, as files or as directories of them.
+// The records that a command names, as files or as directories of them, each judged again before anything is said of it.
+
+
 
 
 
@@ -42140,10 +42144,19 @@ function recordsIn(operands) {
     });
     return paths.map((path) => ({ path, text: (0,command_line/* readText */.yR)(path) }));
 }
+/** A record and the verdict that follows from its facts. @throws EvidenceError where it is no record, or says another verdict. */
+function judgedRecord(text) {
+    const record = parseRecord(text);
+    const verdict = (0,judge/* judge */.S)(record.facts);
+    if (verdict.word === record.verdict)
+        return { record, verdict };
+    throw new errors/* EvidenceError */.oe(`The record says ${record.verdict}, its facts lead to ${verdict.word}.`, {
+        remedy: 'Do not rely on this record: compare its digest.',
+    });
+}
 
 ;// CONCATENATED MODULE: ./lib/cli/judge.js
 // judge: judges the facts of records again, offline, compares the verdicts, and says what another policy would have led to.
-
 
 
 
@@ -42181,13 +42194,7 @@ function rejudged(record, other, isOneOfMany) {
     }
 }
 function judgedAgain({ text }, other) {
-    const record = parseRecord(text);
-    const own = (0,judge/* judge */.S)(record.facts);
-    if (own.word !== record.verdict) {
-        throw new errors/* EvidenceError */.oe(`The record says ${record.verdict}, its facts lead to ${own.word}.`, {
-            remedy: 'Do not rely on this record: compare its digest.',
-        });
-    }
+    const { record, verdict: own } = judgedRecord(text);
     const facts = other === null ? record.facts : underPolicy(record.facts, other.text);
     const verdict = other === null ? own : (0,judge/* judge */.S)(facts);
     const { repository, readAt } = facts;
@@ -42217,8 +42224,8 @@ const worstOf = (codes) => gravest.find((code) => codes.includes(code)) ?? 0;
 
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var evidence = __nccwpck_require__(35);
-// EXTERNAL MODULE: ./lib/policy/reading.js + 7 modules
-var reading = __nccwpck_require__(1046);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
+var reading = __nccwpck_require__(2430);
 // EXTERNAL MODULE: ./lib/policy/controls/frameworks.js + 1 modules
 var frameworks = __nccwpck_require__(8764);
 ;// CONCATENATED MODULE: ./lib/report/policy/controls.js
@@ -42789,6 +42796,791 @@ function print(path, problems) {
     process.stdout.write((0,layout/* printed */.zd)(lines));
 }
 
+// EXTERNAL MODULE: ./lib/report/wording.js
+var wording = __nccwpck_require__(7142);
+// EXTERNAL MODULE: ./lib/report/formats/escape.js
+var formats_escape = __nccwpck_require__(8662);
+;// CONCATENATED MODULE: ./lib/report/page/elements.js
+// The parts that a page is built of: sections with headings in order, tables with headers, and lists.
+
+
+/** `level` is that of its heading: a screen reader reads the headings as a table of contents. */
+const section = (level, title, body) => (0,formats_escape/* html */.qy) `<section>
+${level === 2 ? (0,formats_escape/* html */.qy) `<h2>${title}</h2>` : (0,formats_escape/* html */.qy) `<h3>${title}</h3>`}
+${body}
+</section>`;
+/** A narrow window scrolls a wide table, with the keyboard too. */
+const elements_table = ({ name, columns, rows, otherwise, kind = 'plain' }) => rows.length === 0
+    ? (0,formats_escape/* html */.qy) `<p>${otherwise}</p>`
+    : (0,formats_escape/* html */.qy) `<div class="table ${kind}" role="group" tabindex="0" aria-label="${name}"><table>
+<thead><tr>${columns.map((one) => (0,formats_escape/* html */.qy) `<th scope="col">${one}</th>`)}</tr></thead>
+<tbody>
+${rows.map(rowOf)}
+</tbody>
+</table></div>`;
+const rowOf = ([head = '', ...cells]) => (0,formats_escape/* html */.qy) `<tr><th scope="row">${head}</th>${cells.map((one) => (0,formats_escape/* html */.qy) `<td>${one}</td>`)}</tr>`;
+const list = (items, otherwise) => items.length === 0
+    ? (0,formats_escape/* html */.qy) `<p>${otherwise}</p>`
+    : (0,formats_escape/* html */.qy) `<ul>
+${items.map((one) => (0,formats_escape/* html */.qy) `<li>${one}</li>`)}
+</ul>`;
+/** Lines of one cell. */
+const lines = (all) => (0,formats_escape/* html */.qy) `${all.map((one) => (0,formats_escape/* html */.qy) `<span class="line">${one}</span>`)}`;
+/** What must be seen: colour alone would say nothing to many. */
+const alarm = (text) => (0,formats_escape/* html */.qy) `<strong class="alarm">${text}</strong>`;
+/** "2026-03-01 10:05:00 UTC"; what is no such time stays as it is. */
+function time(at) {
+    const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/.exec(at) ?? [];
+    return day === undefined ? at : (0,formats_escape/* html */.qy) `<span class="time">${`${day} ${clock} UTC`}</span>`;
+}
+/** "violated (warn)". */
+const outcomeText = ({ outcome, enforcement }) => enforcement === 'enforce' ? outcome : `${outcome} (${enforcement})`;
+/** The same, in colour where it stops or would. */
+function outcomeOf(of) {
+    const text = outcomeText(of);
+    const { outcome, enforcement } = of;
+    if (enforcement === 'off')
+        return text;
+    if (outcome === 'violated')
+        return alarm(text);
+    const isOpen = outcome === 'undetermined' || outcome === 'excepted';
+    return isOpen ? (0,formats_escape/* html */.qy) `<span class="doubt">${text}</span>` : text;
+}
+
+// EXTERNAL MODULE: ./lib/report/sources.js
+var sources = __nccwpck_require__(1904);
+;// CONCATENATED MODULE: ./lib/report/page/facts.js
+// The facts with their sources, and what was missing: what an auditor checks first.
+
+
+
+
+/** `of` is a change or a deployment. */
+function factsSection(title, of) {
+    const rows = (0,sources/* factsOf */.xS)(of).map(({ name, fact }) => [name, shownOf(fact), fact.source]);
+    const columns = ['Fact', 'What is known', 'Source'];
+    return section(3, title, [
+        elements_table({ name: title, columns, rows, otherwise: 'None.', kind: 'facts' }),
+    ]);
+}
+function shownOf(fact) {
+    if (!fact.known) {
+        return fact.source === facts_facts/* notAsked */.Op ? facts_facts/* notAsked */.Op : alarm(`unknown: ${fact.reason}`);
+    }
+    const { value } = fact;
+    if (value === null)
+        return 'none';
+    if (Array.isArray(value))
+        return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+    return typeof value === 'object' ? 'known' : `${value}`;
+}
+
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var roster = __nccwpck_require__(9953);
+// EXTERNAL MODULE: ./lib/judge/controls.js
+var controls = __nccwpck_require__(1797);
+// EXTERNAL MODULE: ./lib/report/ranking.js
+var ranking = __nccwpck_require__(8888);
+;// CONCATENATED MODULE: ./lib/report/page/findings.js
+// Every finding with what proves it, what to do, and the clauses to which it is relevant.
+
+
+
+
+/** What does not apply is only named; what is switched off an auditor must see. */
+const isSilent = ({ outcome, enforcement }) => outcome === 'not-applicable' && enforcement !== 'off';
+function findingsSection(verdict) {
+    const { findings } = verdict;
+    const isOne = verdict.deployment === null && verdict.judged.length === 1;
+    const silent = [...new Set(findings.filter(isSilent).map(({ rule }) => rule))];
+    const rows = (0,ranking/* worstFirst */.md)(findings)
+        .filter((one) => !isSilent(one))
+        .map((one) => {
+        const { rule, pull, remedy } = one;
+        const said = (0,ranking/* messageWithin */.$M)(one);
+        return [
+            isOne || pull === null ? rule : `${rule} of #${pull}`,
+            outcomeOf(one),
+            lines(remedy === null ? [said] : [said, (0,formats_escape/* html */.qy) `<b>To do:</b> ${remedy}`]),
+            lines(proofOf(one)),
+            lines((0,controls/* clausesFor */.E)(one, verdict)),
+        ];
+    });
+    const hasClauses = findings.some((one) => (0,controls/* clausesFor */.E)(one, verdict).length > 0);
+    const named = ['Rule', 'Outcome', 'Why', 'People, commits, paths', 'Evidence relevant to'];
+    const count = hasClauses ? 5 : 4;
+    return section(2, 'Findings', [
+        elements_table({
+            name: 'Findings',
+            columns: named.slice(0, count),
+            rows: rows.map((row) => row.slice(0, count)),
+            otherwise: 'No rule was judged.',
+        }),
+        ...(silent.length === 0
+            ? []
+            : [(0,formats_escape/* html */.qy) `<p class="soft">Not applicable: ${silent.join(', ')}.</p>`]),
+    ]);
+}
+function proofOf({ people, commits, paths }) {
+    const named = (label, all) => all.length === 0 ? [] : [`${label}: ${(0,ranking/* firstOf */.Ku)(all, 8, label).join(', ')}`];
+    return [
+        ...named('people', people),
+        ...named('commits', commits.map(roster/* short */.h0)),
+        ...named('paths', paths),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/policy/yaml.js
+var yaml = __nccwpck_require__(5447);
+;// CONCATENATED MODULE: ./lib/report/page/policy-text.js
+// Where a policy says what a finding rests on, by the lines of its text.
+
+/** Keys beside those under `conflicts` and `rules` that a rule reads. */
+const keys = {
+    'self-approval': ['approvals'],
+    'independent-approval': ['approvals'],
+    'fresh-approval': ['approvals'],
+    'eligible-approver': ['approvals'],
+    'protected-paths': ['protected-paths'],
+    'control-plane': ['control-plane'],
+    'required-checks': ['required-checks'],
+    'sponsored-agents': ['agents'],
+    'break-glass': ['break-glass'],
+};
+/** What covered a violation decided as well. */
+const coverOf = ({ outcome, waiver }) => outcome !== 'excepted' ? [] : [waiver === undefined ? 'exceptions' : 'break-glass'];
+function marksIn(text, deciding) {
+    const file = (0,yaml/* readYaml */.g)(text);
+    const lines = text.split('\n');
+    const byLine = new Map();
+    const unnamed = [];
+    for (const [rule, alike] of Map.groupBy(deciding, (one) => one.rule)) {
+        const others = [...(keys[rule] ?? []), ...alike.flatMap(coverOf)];
+        const paths = [['conflicts', rule], ['rules', rule], ...others.map((key) => [key])];
+        const named = paths.filter(file.has);
+        if (named.length === 0)
+            unnamed.push(rule);
+        for (const path of named) {
+            for (const at of blockAt(lines, file.positionOf(path, 'key').line)) {
+                byLine.set(at, [...new Set([...(byLine.get(at) ?? []), rule])]);
+            }
+        }
+    }
+    return { byLine, unnamed };
+}
+/** The line of a key, and those under it: deeper ones, and the items of a list at its own depth. */
+function blockAt(lines, first) {
+    const depth = depthOf(lines[first - 1] ?? '');
+    const after = lines.slice(first);
+    const isOutside = (line) => line.trim() !== '' &&
+        (depthOf(line) < depth || (depthOf(line) === depth && !line.trimStart().startsWith('- ')));
+    const length = after.findIndex(isOutside);
+    const block = after.slice(0, length < 0 ? after.length : length);
+    const end = block.findLastIndex((line) => line.trim() !== '');
+    return Array.from({ length: end + 2 }, (_, at) => first + at);
+}
+const depthOf = (line) => line.length - line.trimStart().length;
+
+;// CONCATENATED MODULE: ./lib/report/page/policy.js
+
+
+
+/** None where no change could be read. */
+function policySections(verdict) {
+    const used = policiesOf(verdict);
+    if (used.length === 0)
+        return [];
+    const problems = (0,policy_lines/* allFileProblems */.aZ)(verdict).map(policy_lines/* problemLine */.YK);
+    const parts = [...(problems.length > 0 ? [list(problems, '')] : []), ...used.flatMap(policyParts)];
+    return [section(2, used.length === 1 ? 'Policy' : 'Policies', parts)];
+}
+/** A deployment's changes share its policy, but for those that change the gate itself. */
+function policiesOf(verdict) {
+    const { judged, deployment, findings } = verdict;
+    // Where something stops, what is covered has decided nothing.
+    const decides = verdict.word === 'pass-with-exception' ? covers : stops;
+    const deciding = findings.filter(({ enforcement, outcome }) => enforcement === 'enforce' && decides.includes(outcome));
+    const texts = new Map(filesOf(verdict).map(({ blob, text }) => [blob, text]));
+    const readings = [
+        ...(deployment === null ? [] : [{ reading: deployment.policy, deciding }]),
+        ...judged.map(({ policy, change }) => ({
+            reading: policy,
+            deciding: deciding.filter(({ pull }) => pull === change.pull.number),
+        })),
+    ];
+    return [...Map.groupBy(readings, ({ reading }) => (0,policy_lines/* policyUsed */.iF)(reading)).values()].flatMap((alike) => alike.slice(0, 1).map(({ reading }) => ({
+        reading,
+        text: texts.get(reading.blob ?? '') ?? null,
+        deciding: alike.flatMap(({ deciding }) => deciding),
+    })));
+}
+const stops = ['violated', 'undetermined'];
+const covers = ['excepted'];
+/** Those that the facts hold, by which a verdict may have been reached. */
+const filesOf = ({ judged, deployment }) => [
+    ...(deployment === null
+        ? []
+        : [
+            deployment.deployment.policyFile,
+            deployment.deployment.policyAtStart,
+            ...Object.values(deployment.deployment.policiesBefore),
+        ]),
+    ...judged.flatMap(({ change }) => [change.policyFile, change.defaultPolicyFile]),
+].flatMap((file) => (file.known && file.value !== null ? [file.value] : []));
+function policyParts({ reading, text, deciding }) {
+    const file = (0,formats_escape/* html */.qy) `<p>${(0,policy_lines/* policyUsed */.iF)(reading)}</p>`;
+    if (text === null)
+        return [file];
+    const { byLine, unnamed } = reading.policy === null ? flawsOf(reading) : marksIn(text, deciding);
+    const all = text.replace(/\n$/, '').split(/\r?\n/);
+    const rows = all.map((line, at) => {
+        const decided = byLine.get(at + 1) ?? [];
+        const shown = decided.length === 0 ? (0,formats_escape/* html */.qy) `${line}` : (0,formats_escape/* html */.qy) `<mark>${line}</mark>`;
+        return [String(at + 1), shown, decided.length === 0 ? '' : `decided: ${decided.join(', ')}`];
+    });
+    const columns = ['Line', 'Text', 'What it decided'];
+    const name = `Text of ${reading.path}`;
+    return [
+        file,
+        ...(unnamed.length === 0
+            ? []
+            : [(0,formats_escape/* html */.qy) `<p>The file says nothing of ${unnamed.join(', ')}: the defaults decided.</p>`]),
+        elements_table({ name, columns, rows, otherwise: 'The file is empty.', kind: 'code' }),
+    ];
+}
+/** A policy that cannot be used decides by its errors. */
+const flawsOf = ({ problems }) => ({
+    byLine: new Map(problems.flatMap(({ severity, line }) => (severity === 'error' ? [[line, ['its error']]] : []))),
+    unnamed: [],
+});
+
+;// CONCATENATED MODULE: ./lib/report/page/style.js
+// How a page looks: in light and in dark, on a narrow screen, and on paper.
+
+/** No text of a record may come in here. */
+const sheet = (0,formats_escape/* html */.qy) `<style>
+:root { color-scheme: light dark; --ink: #1f2328; --soft: #59636e; --paper: #ffffff; --tint: #f3f5f8; --rule: #d1d9e0;
+  --alarm: #b3121d; --doubt: #7a4f00; --good: #116329; --mark: #fff1c2; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9aa5b1; --paper: #0d1117; --tint: #161b22;
+  --rule: #3d444d; --alarm: #ff8b85; --doubt: #e3b341; --good: #5bd272; --mark: #3f3210; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 72rem; padding: 1.5rem; color: var(--ink); background: var(--paper);
+  font: 0.95rem/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 1rem; }
+h2 { font-size: 1.25rem; margin: 2rem 0 0.5rem; padding-bottom: 0.25rem; border-bottom: 1px solid var(--rule); }
+h3 { font-size: 1.05rem; margin: 1.25rem 0 0.4rem; }
+p, ul, ol, dl { margin: 0.4rem 0; }
+header { border-left: 0.5rem solid var(--soft); padding: 0.25rem 0 0.25rem 1rem; }
+header.fail { border-color: var(--alarm); } header.pass { border-color: var(--good); }
+header.undetermined, header.pass-with-exception { border-color: var(--doubt); }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; }
+dt { color: var(--soft); } dd { margin: 0; }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border: 1px solid var(--rule); padding: 0.3rem 0.5rem; text-align: left; vertical-align: top; min-width: 8rem; }
+th { font-weight: 600; } thead th { background: var(--tint); overflow-wrap: normal; }
+.line { display: block; } .line + .line { margin-top: 0.15rem; }
+.alarm { color: var(--alarm); } .doubt { color: var(--doubt); font-weight: 600; } .soft { color: var(--soft); } .time { white-space: nowrap; }
+ol.chain { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.5rem; }
+ol.chain li { border: 1px solid var(--rule); border-radius: 0.4rem; padding: 0.4rem 0.7rem; background: var(--tint); }
+ol.chain li.conflict { border: 2px solid var(--alarm); }
+ol.chain li + li::before { content: "\\2192\\a0" / ""; color: var(--soft); }
+.code table { font: 0.85rem/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
+.code th, .code td { border: 0; padding: 0 0.6rem; min-width: 0; }
+.code tbody th { color: var(--soft); font-weight: 400; text-align: right; width: 1%; }
+.code td:nth-child(2) { white-space: pre-wrap; min-width: 16rem; }
+mark { background: var(--mark); color: inherit; }
+@page { size: A4; margin: 12mm; }
+@media print { :root { --ink: #000000; --soft: #444444; --paper: #ffffff; --tint: #f3f5f8; --rule: #b8bfc7;
+  --alarm: #b3121d; --doubt: #7a4f00; --good: #116329; --mark: #fff1c2; color-scheme: light; }
+  body { font-size: 7.5pt; line-height: 1.3; padding: 0; max-width: none; }
+  h1 { font-size: 13pt; margin-bottom: 2mm; } h2 { font-size: 10.5pt; margin: 3mm 0 1mm; } h3 { font-size: 8.5pt; margin: 2mm 0 0.7mm; }
+  h2, h3 { break-after: avoid; } tr, li { break-inside: avoid; } thead { display: table-header-group; }
+  th, td { padding: 0.4mm 1mm; min-width: 0; } p, ul, ol, dl { margin: 0.7mm 0; } .table { overflow: visible; }
+  tbody th { min-width: 20mm; } .code tbody th { min-width: 0; }
+  .facts { columns: 2; column-gap: 5mm; }
+  header, thead th, mark, ol.chain li { print-color-adjust: exact; } .code table { font-size: 7pt; line-height: 1.2; } }
+</style>`;
+
+// EXTERNAL MODULE: ./lib/report/deployment.js
+var report_deployment = __nccwpck_require__(8007);
+// EXTERNAL MODULE: ./lib/report/formats/chain.js
+var formats_chain = __nccwpck_require__(8956);
+// EXTERNAL MODULE: ./lib/report/rows.js
+var report_rows = __nccwpck_require__(9965);
+;// CONCATENATED MODULE: ./lib/report/page/chain.js
+// The duty chain as an ordered list, and the conflict matrix: who holds which of two duties, and what follows.
+
+
+
+
+/** Conflicting steps are marked by text and colour, where two of them are: one alone shows no conflict. */
+function chainSection(deeds, findings, policy) {
+    const steps = (0,formats_chain/* stepsTaken */.$A)(deeds, findings, policy);
+    const isMarked = steps.filter(({ red }) => red.length > 0).length > 1;
+    const items = steps.map(({ title, red, others }) => {
+        if (!isMarked || red.length === 0) {
+            return (0,formats_escape/* html */.qy) `<li>${namesOf([...red, ...others])} <span class="soft">${title}</span></li>`;
+        }
+        const beside = others.length === 0 ? '' : ` (with ${namesOf(others)})`;
+        return (0,formats_escape/* html */.qy) `<li class="conflict">${alarm(`Conflict: ${namesOf(red)}`)} <span class="soft">${title}</span>${beside}</li>`;
+    });
+    const none = (0,formats_escape/* html */.qy) `<p>Nobody is known to have held a duty.</p>`;
+    // A style without bullets takes the list from some screen readers; the role gives it back.
+    const chain = (0,formats_escape/* html */.qy) `<ol class="chain" role="list">
+${items}
+</ol>`;
+    return section(3, 'Duty chain', [items.length === 0 ? none : chain]);
+}
+const namesOf = (names) => (0,roster/* listed */.KE)(names, 8);
+/** Of the conflicts that were judged; a policy that could not be used names none. */
+function matrixSection(deeds, findings, policy) {
+    const byRule = Map.groupBy(findings, ({ rule }) => rule);
+    const rows = (policy === null ? [] : (0,policy_conflicts/* conflictsOf */.h)(policy)).flatMap(({ name, duties }) => {
+        const found = byRule.get(name) ?? [];
+        if (found.length === 0)
+            return [];
+        return [
+            [name, ...duties.map((duty) => holdersOf(duty, deeds)), bothOf(found), outcomesOf(found)],
+        ];
+    });
+    const columns = ['Conflict', 'One duty', 'The other duty', 'Both in one hand', 'Outcome'];
+    const otherwise = 'No conflict was judged.';
+    return section(3, 'Conflict matrix', [
+        elements_table({ name: 'Conflict matrix', columns, rows, otherwise }),
+    ]);
+}
+function holdersOf(duty, deeds) {
+    const meant = duty === 'contributor' ? roster/* contributing */.N4 : [duty];
+    const names = new Set(deeds.flatMap((one) => (meant.includes(one.duty) ? [one.person.name] : [])));
+    return (0,formats_escape/* html */.qy) `${duty}: ${names.size === 0 ? 'nobody known' : namesOf([...names])}`;
+}
+/** As the rule found, which knows what is no conflict though two lists name one person. */
+function bothOf(found) {
+    const people = found.flatMap(({ outcome, people }) => outcome === 'violated' || outcome === 'excepted' ? people : []);
+    if (people.length > 0)
+        return alarm(namesOf([...new Set(people)]));
+    const outcomes = found.map(({ outcome }) => outcome);
+    if (outcomes.includes('undetermined'))
+        return 'unknown';
+    return outcomes.every((one) => one === 'not-applicable') ? 'not judged' : 'nobody in conflict';
+}
+/** "violated (warn) in #12 and #13", a line each. */
+function outcomesOf(found) {
+    const alike = Map.groupBy(found, outcomeText);
+    return lines([...alike].map(([text, findings]) => {
+        const pulls = findings.flatMap(({ pull }) => (pull === null ? [] : [`#${pull}`]));
+        const [first] = findings;
+        const where = pulls.length === 0 ? '' : ` in ${(0,roster/* listed */.KE)(pulls, 8)}`;
+        return first === undefined ? text : (0,formats_escape/* html */.qy) `${outcomeOf(first)}${where}`;
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/report/page/people.js
+// Who held which duty and which approvals count, as tables.
+
+
+function peopleSection(judged) {
+    const rows = (0,report_rows/* peopleRows */.z4)(judged).map(({ who, duties, facts }) => [
+        who,
+        duties.join(', '),
+        lines(facts),
+    ]);
+    const columns = ['Person', 'Duties', 'What shows it'];
+    const title = 'Who held which duty';
+    const otherwise = 'Nobody that is known.';
+    return section(3, title, [elements_table({ name: title, columns, rows, otherwise })]);
+}
+function approvalsSection(judged) {
+    const rows = (0,report_rows/* reviewerRows */.Nj)(judged).map(({ who, commit, reasons }) => [
+        who,
+        commit,
+        reasons.length === 0 ? 'counts' : alarm('does not count'),
+        lines(reasons),
+    ]);
+    const columns = ['By', 'Of commit', 'Counts', 'Why not'];
+    const { required } = judged.approvals.demanded;
+    const counted = judged.approvals.counted.length;
+    const title = `Approvals: ${counted} of ${required} required`;
+    return section(3, title, [
+        elements_table({ name: 'Approvals', columns, rows, otherwise: (0,report_rows/* whyNoReviewers */.IG)(judged) }),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/report/page/events.js
+// What happened to a change, and when by GitHub's clock: pushes with the commits that they brought, reviews, the merge.
+
+
+const loginOf = (by) => by?.login ?? 'an account that GitHub does not name';
+/** Unordered. */
+const eventsOf = (change) => [
+    ...pushesOf(change),
+    ...(0,facts_facts/* valueOr */.dd)(change.reviews, []).map(({ by, at, state, commit }) => ({
+        at,
+        text: `${loginOf(by)} ${reviewed[state] ?? `reviewed (${state})`} ${commit === null ? 'a commit that GitHub lost' : (0,roster/* short */.h0)(commit)}.`,
+    })),
+    ...(0,facts_facts/* valueOr */.dd)(change.dismissals, []).map(({ by, at }) => ({
+        at,
+        text: `${loginOf(by)} dismissed a review.`,
+    })),
+    ...(0,facts_facts/* valueOr */.dd)(change.baseChanges, []).map(({ by, at, how }) => ({
+        at,
+        text: `${how === 'retargeted-by-github' ? 'GitHub' : loginOf(by)} ${how === 'force-pushed' ? 'force-pushed' : 'changed'} the base.`,
+    })),
+    ...(0,facts_facts/* valueOr */.dd)(change.assignments, []).map(({ by, at, assignee }) => ({
+        at,
+        text: `${loginOf(by)} assigned ${loginOf(assignee)}.`,
+    })),
+    ...(0,facts_facts/* valueOr */.dd)(change.workStarters, []).map(({ by, at }) => ({
+        at,
+        text: `${loginOf(by)} set an agent to work.`,
+    })),
+    ...mergeOf(change),
+];
+const reviewed = {
+    APPROVED: 'approved',
+    CHANGES_REQUESTED: 'asked for changes to',
+    COMMENTED: 'commented on',
+    DISMISSED: 'reviewed (now dismissed)',
+};
+const kinds = {
+    force_push: 'force-pushed',
+    branch_creation: 'created the branch at',
+    branch_deletion: 'deleted the branch at',
+    pr_merge: 'merged a pull request into the branch, which gave',
+    merge_queue_merge: 'merged through the queue, which gave',
+};
+/** A row of the activity, and the same act in the timeline, is one event; commits that no push brought have no time. */
+function pushesOf(change) {
+    const rows = [...(0,facts_facts/* valueOr */.dd)(change.pushes, []), ...(0,facts_facts/* valueOr */.dd)(change.forcePushes, [])];
+    const once = [...new Map(rows.map((one) => [`${one.at} ${one.after}`, one])).values()];
+    const brought = commitsByPush(change, once);
+    const left = brought.get(null) ?? [];
+    return [
+        ...once.map((one) => ({ at: one.at, text: pushText(one, brought.get(one) ?? []) })),
+        ...(left.length === 0
+            ? []
+            : [{ at: null, text: `Commits of which no push is known: ${(0,roster/* listed */.KE)(left, 8)}.` }]),
+    ];
+}
+function pushText({ by, kind, before, after }, commits) {
+    const tip = after ?? before;
+    const act = `${loginOf(by)} ${kinds[kind] ?? 'pushed'} ${tip === null ? 'a commit that GitHub does not name' : (0,roster/* short */.h0)(tip)}`;
+    return commits.length === 0 ? `${act}.` : `${act}, with ${(0,roster/* listed */.KE)(commits, 8)}.`;
+}
+/** Each commit of the change with the first push that reaches it; under null those that none does. "6b1f533 (by ada, unverified)". */
+function commitsByPush(change, pushes) {
+    const left = new Map((0,facts_facts/* valueOr */.dd)(change.commits, []).map((one) => [one.oid, one]));
+    const brought = new Map();
+    const take = (oids) => {
+        const taken = [];
+        const open = [...oids];
+        for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
+            const commit = left.get(oid);
+            if (commit === undefined)
+                continue;
+            left.delete(oid);
+            open.push(...commit.parents);
+            const { account, name } = commit.author;
+            taken.unshift(`${(0,roster/* short */.h0)(oid)} (author ${account?.login ?? name}, unverified)`);
+        }
+        return taken;
+    };
+    for (const push of pushes.toSorted((one, other) => (one.at < other.at ? -1 : 1))) {
+        brought.set(push, take(push.after === null ? [] : [push.after]));
+    }
+    return brought.set(null, take([...left.keys()]));
+}
+/** GitHub says when it was merged, and apart from that who had a part in it. */
+function mergeOf({ pull, mergers }) {
+    if (pull.mergedAt === null)
+        return [];
+    const people = (0,facts_facts/* valueOr */.dd)(mergers, []).map(({ by, how }) => `${loginOf(by)} ${how} it`);
+    const who = people.length === 0 ? '' : `: ${(0,roster/* listed */.KE)([...new Set(people)])}`;
+    const gave = pull.mergeCommit === null ? '' : ` as ${(0,roster/* short */.h0)(pull.mergeCommit)}`;
+    return [{ at: pull.mergedAt, text: `#${pull.number} was merged${gave}${who}.` }];
+}
+
+;// CONCATENATED MODULE: ./lib/report/page/timeline.js
+
+
+
+/** More would be no page; the record holds them all. */
+const timeline_most = 200;
+/** What has no time stands before the end: it was so when the gate asked, at `readAt`. */
+function timelineSection(events, readAt) {
+    const dated = events
+        .flatMap(({ at, text }) => (at === null ? [] : [{ at, text }]))
+        .toSorted((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
+    const older = dated.length - timeline_most;
+    const rows = [
+        ...(older > 0 ? [['earlier', `${older} more events: the record holds them.`]] : []),
+        ...dated.slice(-timeline_most).map(({ at, text }) => [time(at), text]),
+        ...events.flatMap(({ at, text }) => (at === null ? [['time not known', text]] : [])),
+        [time(readAt), 'The gate asked GitHub and judged.'],
+    ];
+    const columns = ['Time by GitHub', 'Event'];
+    return section(3, 'Timeline', [elements_table({ name: 'Timeline', columns, rows, otherwise: '' })]);
+}
+/** Merges, commits without review, and the acts of the deployment itself, of which GitHub names no time. */
+function deploymentEvents(deployment, changes) {
+    const { attempts, triggers, releases, range, environment } = deployment;
+    const unreviewed = range.known ? range.value.unreviewed : [];
+    const untimed = [
+        ...(triggers.known ? triggers.value.map(({ by, deed }) => `${loginOf(by)} ${deed}.`) : []),
+        ...(attempts.known
+            ? attempts.value.map(({ number, actor, triggeringActor }) => `${loginOf(triggeringActor ?? actor)} started attempt ${number} of the run that deploys.`)
+            : []),
+        ...(releases.known
+            ? releases.value.map(({ by, state }) => `${loginOf(by)} ${released[state]} ${environment}.`)
+            : []),
+    ];
+    return [
+        ...changes.flatMap(({ change }) => mergeOf(change)),
+        ...unreviewed.flatMap(({ commit, pushes, why }) => pushes.map(({ by, at }) => ({
+            at,
+            text: `${loginOf(by)} pushed ${commit.oid.slice(0, 7)}, which ${why}.`,
+        }))),
+        ...untimed.map((text) => ({ at: null, text })),
+    ];
+}
+const released = {
+    approved: 'approved the deployment to',
+    rejected: 'rejected the deployment to',
+    pending: 'has not decided on the deployment to',
+};
+
+;// CONCATENATED MODULE: ./lib/report/page/subjects.js
+
+
+
+
+
+
+
+
+/** The deployment, then its changes with open findings; or every change of a merge. */
+function subjectSections(verdict, readAt) {
+    const { judged, deployment } = verdict;
+    if (deployment === null) {
+        return (0,ranking/* worstChangeFirst */.IA)(judged).map((one) => section(2, titleOf(one), [
+            headOf(one),
+            chainSection((0,formats_chain/* deedsIn */.Vf)(one), one.findings, one.policy.policy),
+            matrixSection((0,formats_chain/* deedsIn */.Vf)(one), one.findings.map(withoutPull), one.policy.policy),
+            ...detailsOf(one, readAt),
+        ]));
+    }
+    const changes = (0,report_rows/* shippedChanges */.p)(verdict);
+    return [
+        deploymentSection(verdict, deployment, changes, readAt),
+        ...changes
+            .filter(({ findings }) => findings.length > 0)
+            .map((one) => section(2, titleOf(one), [headOf(one), ...detailsOf(one, readAt)])),
+    ];
+}
+/** The section names the change. */
+const withoutPull = (finding) => ({ ...finding, pull: null });
+const detailsOf = (judged, readAt) => [
+    peopleSection(judged),
+    approvalsSection(judged),
+    timelineSection(eventsOf(judged.change), readAt),
+];
+/** Letters that run from right to left stay within the title. */
+const titleOf = ({ change: { pull } }) => (0,formats_escape/* html */.qy) `#${pull.number} <bdi>${pull.title}</bdi>`;
+function headOf({ change: { pull } }) {
+    const { head, base, author, state, mergeCommit } = pull;
+    const opener = author?.login ?? 'an account that is deleted';
+    const merged = mergeCommit === null ? '' : (0,formats_escape/* html */.qy) `, merged as <code>${mergeCommit}</code>`;
+    return (0,formats_escape/* html */.qy) `<p>Head <code>${head.oid}</code> of <code>${head.repository ?? 'a repository that is gone'}:${head.branch}</code> into <code>${base.branch}</code> at <code>${base.oid}</code>, opened by ${opener}, ${state.toLowerCase()}${merged}.</p>`;
+}
+function deploymentSection(verdict, shipped, changes, readAt) {
+    const { deployment, roster, policy } = shipped;
+    const { findings } = verdict;
+    // The chain is of the change that decides: one of them all would show nobody.
+    const chained = [...changes.slice(0, 1).flatMap(formats_chain/* deedsIn */.Vf), ...roster.holdings];
+    const all = [...changes.flatMap(formats_chain/* deedsIn */.Vf), ...roster.holdings];
+    return section(2, (0,formats_escape/* html */.qy) `Deployment of ${deployment.sha.slice(0, 7)} to <bdi>${deployment.environment}</bdi>`, [
+        list((0,report_deployment/* shipmentSentences */.h)(shipped, changes), ''),
+        chainSection(chained, findings, policy.policy),
+        matrixSection(all, findings, policy.policy),
+        peopleSection({ roster, findings }),
+        changesSection(shipped, changes),
+        ...unreviewedSection(shipped),
+        timelineSection(deploymentEvents(deployment, changes), readAt),
+    ]);
+}
+function changesSection({ deployment }, changes) {
+    const rows = changes
+        .map(report_rows/* changeRow */.L_)
+        .map((row) => [
+        `#${row.number}`,
+        ...[row.title, row.author, row.mergedBy, row.approvedBy],
+        row.deciding === null
+            ? 'settled'
+            : lines([outcomeOf(row.deciding), `${row.deciding.rule}: ${row.why}`]),
+    ]);
+    const columns = ['Change', 'Title', 'Author', 'Merged by', 'Approvals that count', 'Outcome'];
+    const otherwise = (0,report_rows/* whyNoChanges */.T_)(deployment);
+    return section(3, 'Changes', [elements_table({ name: 'Changes', columns, rows, otherwise })]);
+}
+function unreviewedSection({ deployment }) {
+    const rows = (0,report_rows/* unreviewedRows */.g2)(deployment).map(({ oid, author, pushedBy, why }) => [
+        ...[oid, author, pushedBy, why],
+    ]);
+    const columns = ['Commit', 'Author (unverified)', 'Pushed by', 'Why'];
+    const title = 'Commits without review';
+    return rows.length === 0
+        ? []
+        : [section(3, title, [elements_table({ name: title, columns, rows, otherwise: '' })])];
+}
+
+;// CONCATENATED MODULE: ./lib/report/page/page.js
+// One page about a record, for people: without a script, a link or anything from elsewhere, for a screen and for paper.
+
+
+
+
+
+
+
+
+/** The same record has the same page. */
+function page(content) {
+    const { verdict, repository, readAt } = content;
+    const title = `${verdict.word}: ${repository}, ${(0,wording/* judgedHeads */.lD)(verdict)}`;
+    return (0,formats_escape/* pageText */.xe)((0,formats_escape/* html */.qy) `<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${sheet}
+</head>
+<body>
+${page_headOf(content)}
+<main>
+${stepsSection(content)}
+${subjectSections(verdict, readAt)}
+${findingsSection(verdict)}
+${policySections(verdict)}
+${missingSection(content)}
+${factSections(content)}
+</main>
+</body>
+</html>`);
+}
+function page_headOf({ verdict, repository, readAt, run, runDetails, digest }) {
+    const attempt = runDetails.attempt ? `, attempt ${runDetails.attempt}` : '';
+    const known = [
+        ['Repository', repository],
+        ['Judged', (0,wording/* judgedHeads */.lD)(verdict)],
+        ['Judged at', (0,formats_escape/* html */.qy) `${time(readAt)}, by the clock of GitHub`],
+        ['Run', run === null ? 'not known' : `${run}${attempt}`],
+        ['Workflow', runDetails.workflow],
+        ['Event', runDetails.event],
+        ['Action', runDetails.action],
+        ['Record', `SHA-256 ${digest}`],
+    ];
+    return (0,formats_escape/* html */.qy) `<header class="${verdict.word}">
+<h1>${(0,wording/* headlineOf */.gD)(verdict, 'enforce')}</h1>
+<dl>
+${known.flatMap(([name, value]) => (value ? [(0,formats_escape/* html */.qy) `<dt>${name}</dt><dd>${value}</dd>`] : []))}
+</dl>
+</header>`;
+}
+function stepsSection({ verdict }) {
+    const steps = (0,wording/* nextSteps */.Zn)(verdict).map(({ why, what }) => (0,formats_escape/* html */.qy) `${what} <span class="soft">(${why})</span>`);
+    const requests = (0,break_glass/* breakGlassLines */.t)(verdict);
+    return [
+        ...(steps.length > 0 ? [section(2, 'What to do now', [list(steps, '')])] : []),
+        ...(requests.length > 0 ? [section(2, 'Break-glass', [list(requests, '')])] : []),
+    ];
+}
+/** A change's own name stands before what is missing of it, where several were judged. */
+function missingSection({ verdict: { judged, deployment } }) {
+    const isOne = deployment === null && judged.length === 1;
+    const items = [
+        ...(deployment === null ? [] : (0,sources/* unknowns */.Uk)(deployment.deployment, deployment.roster)),
+        ...judged.flatMap(({ change, roster }) => (0,sources/* unknowns */.Uk)(change, roster).map((one) => (isOne ? one : `#${change.pull.number}: ${one}`))),
+    ];
+    return section(2, 'Missing data', [list(items, 'None.')]);
+}
+/** Of a deployment's many changes those that are settled have theirs in the record. */
+function factSections({ verdict: { judged, deployment, findings } }) {
+    const named = new Set(findings.map(({ pull }) => pull));
+    const shown = judged.filter(({ change }) => deployment === null || named.has(change.pull.number));
+    const left = judged.length - shown.length;
+    return section(2, 'Facts and their sources', [
+        ...(deployment === null
+            ? []
+            : [factsSection('Facts about the deployment', deployment.deployment)]),
+        ...shown.map(({ change }) => factsSection(`Facts about #${change.pull.number}`, change)),
+        ...(left > 0
+            ? [(0,formats_escape/* html */.qy) `<p>The record holds the facts about ${left} more changes, which are settled.</p>`]
+            : []),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/cli/report.js
+// report: writes a page for people from a record, offline.
+
+
+
+
+
+
+
+/** Ends with 0 whatever the verdict is: the page says it. A record that cannot be relied on gets no page. */
+function reportCommand(args) {
+    const { values, operands } = (0,command_line/* optionsOf */.cz)(args, ['html'], 1);
+    const [path = ''] = operands;
+    const file = values.html;
+    if (!file) {
+        throw new errors/* InputError */.dz('The command names no file to write.', {
+            remedy: 'Write `report RECORD --html FILE`.',
+        });
+    }
+    const text = (0,command_line/* readText */.yR)(path);
+    const { record, verdict } = judgedRecord(text);
+    const { facts, run } = record;
+    const occasion = {
+        repository: facts.repository,
+        readAt: facts.readAt,
+        run: run.url ?? null,
+        verdict,
+    };
+    write(file, path, page({ ...occasion, runDetails: run, digest: (0,sha256/* sha256 */.s)(text) }));
+    process.stdout.write((0,layout/* printed */.zd)([`Wrote ${file}: ${verdict.word}.`]));
+    return 0;
+}
+/** @throws InputError where it cannot be written, or would replace the record itself: that is the evidence. */
+function write(file, record, text) {
+    const isRecord = realpathOf(file) === realpathOf(record);
+    if (isRecord) {
+        throw new errors/* InputError */.dz(`--html names the record itself, ${record}.`, {
+            remedy: 'Name another file.',
+        });
+    }
+    try {
+        (0,external_node_fs_.writeFileSync)(file, text);
+    }
+    catch (error) {
+        throw new errors/* InputError */.dz(`The file ${file} cannot be written.`, {
+            remedy: 'Check that its directory is there and may be written.',
+            cause: error,
+        });
+    }
+}
+/** Null: there is no such file yet. */
+function realpathOf(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return null;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/record/digests.js
 var digests = __nccwpck_require__(9420);
 ;// CONCATENATED MODULE: ./lib/record/alterations.js
@@ -42898,9 +43690,9 @@ function nameOf({ rule, pull, issue, outcome }) {
         return `#${issue ?? pull}`;
     return pull === null ? `${rule} (${outcome})` : `${rule} of #${pull} (${outcome})`;
 }
-const wording = ['message', 'remedy', 'deed', 'why', 'text', 'flaws', 'reconcile', 'source'];
+const contradictions_wording = ['message', 'remedy', 'deed', 'why', 'text', 'flaws', 'reconcile', 'source'];
 /** How a log of a use ended is no conclusion from facts. */
-const ignored = new Set([...wording, 'unlogged']);
+const ignored = new Set([...contradictions_wording, 'unlogged']);
 const contradictions_plain = (value) => (0,canonicalize/* default */.A)(withoutWording(value)) ?? '';
 /** What a record holds is nested less deeply. */
 const deepest = 64;
@@ -43013,10 +43805,9 @@ function digestFrom(text) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/cli/version.js
-var version = __nccwpck_require__(6802);
 ;// CONCATENATED MODULE: ./lib/cli/index.js
 // The commands of the terminal: their names, their usage, and their exit codes.
+
 
 
 
@@ -43030,6 +43821,7 @@ const commands = {
     gate: gateCommand,
     judge: judgeCommand,
     policy: policyCommand,
+    report: reportCommand,
     verify: verifyCommand,
     init: async (args, env) => {
         const { initCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3052));
@@ -43047,6 +43839,8 @@ const usage = `Usage:
   verify RECORD|DIRECTORY... [--expect DIGEST]
       says, offline, whether a record is consistent, and names the entry that was changed; that it is the one that
       a gate wrote follows from its file's SHA-256 alone, the output evidence-digest
+  report RECORD --html FILE
+      writes one page for people, offline: the verdict, who held which duty, the timeline, the facts and the policy
   policy check FILE [--repo OWNER/NAME]
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
   policy explain FILE [--controls]
@@ -43308,8 +44102,8 @@ const presets = {
 
 // EXTERNAL MODULE: ./lib/report/formats/escape.js
 var formats_escape = __nccwpck_require__(8662);
-// EXTERNAL MODULE: ./lib/cli/version.js
-var version = __nccwpck_require__(6802);
+// EXTERNAL MODULE: ./lib/shell/version.js
+var version = __nccwpck_require__(3442);
 ;// CONCATENATED MODULE: ./lib/cli/init/workflow-texts.js
 // The workflows to begin with: the merge gate, its run after a review, and a deployment behind the gate.
 
@@ -43523,18 +44317,6 @@ function written({ path, text }, isForced) {
         });
     }
 }
-
-
-/***/ }),
-
-/***/ 6802:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   r: () => (/* binding */ version)
-/* harmony export */ });
-// Which version this is, as package.json has it: what is said of itself, and what new workflows name.
-const version = '0.1.0';
 
 
 /***/ }),
@@ -46421,8 +47203,8 @@ async function withForks(client, onto, head, net) {
 
 // EXTERNAL MODULE: ./lib/policy/in-force.js
 var in_force = __nccwpck_require__(5041);
-// EXTERNAL MODULE: ./lib/policy/reading.js + 7 modules
-var reading = __nccwpck_require__(1046);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
+var reading = __nccwpck_require__(2430);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
 // EXTERNAL MODULE: ./lib/break-glass/form.js + 1 modules
@@ -52175,8 +52957,8 @@ var coverage = __nccwpck_require__(810);
 var findings_finding = __nccwpck_require__(6939);
 // EXTERNAL MODULE: ./lib/policy/in-force.js
 var in_force = __nccwpck_require__(5041);
-// EXTERNAL MODULE: ./lib/policy/reading.js + 7 modules
-var reading = __nccwpck_require__(1046);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
+var reading = __nccwpck_require__(2430);
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
 var rule_ids = __nccwpck_require__(7513);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
@@ -54863,7 +55645,7 @@ if (command === undefined) {
     process.exitCode = Number(!(await runAction(process.env)));
 }
 else {
-    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1391));
+    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4230));
     process.exitCode = await runCommand(command, args, process.env);
 }
 
@@ -55626,7 +56408,7 @@ function partiesNamed(policy) {
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
 /* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
-/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1046);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2430);
 /* harmony import */ var _named_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4575);
 // The logins of a proposed policy that GitHub does not know: a name that nobody has is a reviewer who can never be had.
 
@@ -55743,10 +56525,16 @@ function lineOf(text, number, fault) {
     const patterns = pattern.endsWith('/*') ? [read, `!${read}/`] : [read];
     return [{ number, users, teams, doubt, pattern: read, ...takingIn(patterns) }];
 }
+/** "Unknown owner (@acme/payments)": GitHub's kind of error, and whom it names. */
+function faultIn(message) {
+    const [kind = '', rest = ''] = (message.split('\n')[0] ?? '').split(/ on line \d+: |: /);
+    const [named] = /\S*@\S+/.exec(rest) ?? [];
+    return named === undefined ? kind.replace(/\.$/, '') : `${kind} (${named})`;
+}
 /** GitHub skips a line that it cannot read, and an owner who may not push: then others may be asked, or nobody. */
 function doubtIn(pattern, others, fault) {
     if (fault !== undefined)
-        return `is faulty: ${fault.split(/[:.\n]| on line /)[0]}`;
+        return `is faulty: ${faultIn(fault)}`;
     if (others.some((owner) => /[^@]@/.test(owner)))
         return 'names an owner by an e-mail address';
     if (others.length > 0)
@@ -56043,7 +56831,7 @@ function nearest(value, choices) {
 
 /***/ }),
 
-/***/ 1046:
+/***/ 2430:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56586,102 +57374,8 @@ function remarksOn(issue) {
     return [(0,problem/* error */.z3)(wrongValue(issue), path, 'value')];
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/policy/yaml.js
-// Reads YAML so that every part keeps its position, and nothing in the file means more than it shows.
-
-
-/** Stands for a value that was not read; a problem says why. */
-const unread = Symbol('unread');
-/** YAML 1.2, whatever the file says, and no tags or merges, which hide what holds. */
-const plain = {
-    prettyErrors: false,
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    uniqueKeys: false,
-};
-const reasons = {
-    MULTIPLE_DOCS: 'the file holds several YAML documents; a policy is one',
-    RESOURCE_EXHAUSTION: 'the file is nested too deeply for a policy',
-};
-/** Where parsing stopped, the other errors cannot be relied on. */
-function decisive(errors) {
-    const end = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
-    return end ? [end] : errors;
-}
-/** Keys given twice are found here, because the library would compare all pairs of keys. */
-function read(node, key, report) {
-    const start = node?.range[0] ?? key;
-    const children = new Map();
-    if ((0,dist/* isMap */.jh)(node)) {
-        for (const pair of node.items) {
-            const at = pair.key.range[0];
-            const child = read(pair.value, at, report);
-            const name = (0,dist/* isScalar */.jn)(pair.key) ? String(pair.key.value ?? '') : null;
-            if (name === null)
-                report(at, 'a key must be plain text');
-            else if (!children.has(name))
-                children.set(name, child);
-            else
-                report(at, `the key ${(0,problem/* quote */.hD)(name)} stands twice; keep one of the two`);
-        }
-        const values = Array.from(children, ([name, { value }]) => [name, value]);
-        return { value: Object.fromEntries(values), key, start, children };
-    }
-    if ((0,dist/* isSeq */.oP)(node)) {
-        for (const [index, item] of node.items.entries()) {
-            children.set(String(index), read(item, start, report));
-        }
-        return { value: Array.from(children.values(), ({ value }) => value), key, start, children };
-    }
-    if (node === null || (0,dist/* isScalar */.jn)(node))
-        return { value: node?.value ?? null, key, start, children };
-    // An auditor should not have to look up aliases, and a few nested ones can unfold to gigabytes.
-    report(start, `aliases are not read; write out what ${(0,problem/* quote */.hD)(`*${node.source}`)} stands for`);
-    return { value: unread, key, start, children };
-}
-function readYaml(text) {
-    const lines = new dist/* LineCounter */.HN();
-    const { contents, errors, warnings } = (0,dist/* parseDocument */.Tp)(text, { ...plain, lineCounter: lines });
-    const positionAt = (offset) => {
-        const { line, col } = lines.linePos(offset);
-        return { line, column: col };
-    };
-    const problems = [];
-    const report = (offset, message) => {
-        problems.push({ severity: 'error', ...positionAt(offset), message });
-    };
-    // The library leaves out what it warns about, such as an unknown tag: in a policy that is an error.
-    for (const { code, message, pos } of decisive([...errors, ...warnings])) {
-        const inYaml = `the file is not valid YAML: ${(0,problem/* cut */.Jj)(message.replaceAll(/\s+/g, ' '), 95)}`;
-        report(pos[0], reasons[code] ?? inYaml);
-    }
-    const isYaml = problems.length === 0;
-    const root = read(isYaml ? contents : null, 0, report);
-    /** The node at a path as far as it leads, and how many steps that is. */
-    const follow = (path) => {
-        let node = root;
-        for (const [depth, step] of path.entries()) {
-            const next = node.children.get(String(step));
-            if (!next)
-                return { node, depth };
-            node = next;
-        }
-        return { node, depth: path.length };
-    };
-    return {
-        value: isYaml ? root.value : unread,
-        problems,
-        positionOf: (path, at) => {
-            const { node } = follow(path);
-            return positionAt(at === 'key' ? node.key : node.start);
-        },
-        has: (path) => follow(path).depth === path.length,
-    };
-}
-
+// EXTERNAL MODULE: ./lib/policy/yaml.js
+var yaml = __nccwpck_require__(5447);
 ;// CONCATENATED MODULE: ./lib/policy/reading.js
 
 
@@ -56690,9 +57384,9 @@ function readYaml(text) {
 
 /** `now` is the clock by which exceptions end, RFC 3339 in UTC; null: ended ones are not reported. */
 function parsePolicy(text, now = null) {
-    const file = readYaml(text);
+    const file = (0,yaml/* readYaml */.g)(text);
     const parsed = schema/* policySchema */.w.safeParse(file.value, { reportInput: true });
-    const issues = (parsed.error?.issues ?? []).filter(({ input }) => input !== unread);
+    const issues = (parsed.error?.issues ?? []).filter(({ input }) => input !== yaml/* unread */.P);
     const lineOf = (path) => file.positionOf(path, typeof path.at(-1) === 'number' ? 'value' : 'key').line;
     const remarks = [
         ...issues.flatMap(remarksOn),
@@ -56710,7 +57404,7 @@ function parsePolicy(text, now = null) {
 const inFileOrder = (problems) => [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort((one, other) => one.line - other.line || one.column - other.column);
 /** The position of a value, for problems that only GitHub can know, such as a team that does not exist. */
 function locate(text, path) {
-    const file = readYaml(text);
+    const file = (0,yaml/* readYaml */.g)(text);
     return file.has(path) ? file.positionOf(path, 'value') : null;
 }
 const unusableAs = {
@@ -57161,6 +57855,111 @@ const ownConflict = mapping({
 
 /***/ }),
 
+/***/ 5447:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ unread),
+/* harmony export */   g: () => (/* binding */ readYaml)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+// Reads YAML so that every part keeps its position, and nothing in the file means more than it shows.
+
+
+/** Stands for a value that was not read; a problem says why. */
+const unread = Symbol('unread');
+/** YAML 1.2, whatever the file says, and no tags or merges, which hide what holds. */
+const plain = {
+    prettyErrors: false,
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+    uniqueKeys: false,
+};
+const reasons = {
+    MULTIPLE_DOCS: 'the file holds several YAML documents; a policy is one',
+    RESOURCE_EXHAUSTION: 'the file is nested too deeply for a policy',
+};
+/** Where parsing stopped, the other errors cannot be relied on. */
+function decisive(errors) {
+    const end = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+    return end ? [end] : errors;
+}
+/** Keys given twice are found here, because the library would compare all pairs of keys. */
+function read(node, key, report) {
+    const start = node?.range[0] ?? key;
+    const children = new Map();
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node)) {
+        for (const pair of node.items) {
+            const at = pair.key.range[0];
+            const child = read(pair.value, at, report);
+            const name = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) ? String(pair.key.value ?? '') : null;
+            if (name === null)
+                report(at, 'a key must be plain text');
+            else if (!children.has(name))
+                children.set(name, child);
+            else
+                report(at, `the key ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} stands twice; keep one of the two`);
+        }
+        const values = Array.from(children, ([name, { value }]) => [name, value]);
+        return { value: Object.fromEntries(values), key, start, children };
+    }
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node)) {
+        for (const [index, item] of node.items.entries()) {
+            children.set(String(index), read(item, start, report));
+        }
+        return { value: Array.from(children.values(), ({ value }) => value), key, start, children };
+    }
+    if (node === null || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node))
+        return { value: node?.value ?? null, key, start, children };
+    // An auditor should not have to look up aliases, and a few nested ones can unfold to gigabytes.
+    report(start, `aliases are not read; write out what ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`*${node.source}`)} stands for`);
+    return { value: unread, key, start, children };
+}
+function readYaml(text) {
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    const { contents, errors, warnings } = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { ...plain, lineCounter: lines });
+    const positionAt = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { line, column: col };
+    };
+    const problems = [];
+    const report = (offset, message) => {
+        problems.push({ severity: 'error', ...positionAt(offset), message });
+    };
+    // The library leaves out what it warns about, such as an unknown tag: in a policy that is an error.
+    for (const { code, message, pos } of decisive([...errors, ...warnings])) {
+        const inYaml = `the file is not valid YAML: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(message.replaceAll(/\s+/g, ' '), 95)}`;
+        report(pos[0], reasons[code] ?? inYaml);
+    }
+    const isYaml = problems.length === 0;
+    const root = read(isYaml ? contents : null, 0, report);
+    /** The node at a path as far as it leads, and how many steps that is. */
+    const follow = (path) => {
+        let node = root;
+        for (const [depth, step] of path.entries()) {
+            const next = node.children.get(String(step));
+            if (!next)
+                return { node, depth };
+            node = next;
+        }
+        return { node, depth: path.length };
+    };
+    return {
+        value: isYaml ? root.value : unread,
+        problems,
+        positionOf: (path, at) => {
+            const { node } = follow(path);
+            return positionAt(at === 'key' ? node.key : node.start);
+        },
+        has: (path) => follow(path).depth === path.length,
+    };
+}
+
+
+/***/ }),
+
 /***/ 2239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -57565,6 +58364,82 @@ const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 
 
 /***/ }),
 
+/***/ 8956:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $A: () => (/* binding */ stepsTaken),
+/* harmony export */   Vf: () => (/* binding */ deedsIn),
+/* harmony export */   cy: () => (/* binding */ chain)
+/* harmony export */ });
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9728);
+/* harmony import */ var _policy_conflicts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7605);
+/* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8662);
+// The duties as a picture, in the order in which a change travels: who contributed, approved, merged and deploys.
+
+
+
+
+
+/** The steps of the way. What else people did, the table of duties says. */
+const steps = [
+    { title: 'contributed', duties: ['author', 'committer', 'pusher', 'sponsor'] },
+    { title: 'approved', duties: ['approver'] },
+    { title: 'merged', duties: ['merger'] },
+    { title: 'approved the deployment', duties: ['deployment-approver'] },
+    { title: 'deploys', duties: ['deployer'] },
+];
+/** Those that somebody took, in their order. */
+function stepsTaken(deeds, findings, policy) {
+    const clashes = policy === null ? [] : clashesIn(findings, policy);
+    const isRed = ({ duty, person }) => clashes.some(({ duties, people }) => duties.includes(duty) && people.includes((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .Up)(person.account.login)));
+    return steps.flatMap(({ title, duties }) => {
+        const held = deeds.filter(({ duty }) => duties.includes(duty));
+        if (held.length === 0)
+            return [];
+        const red = namesOf(held.filter(isRed));
+        return [{ title, red, others: namesOf(held).filter((name) => !red.includes(name)) }];
+    });
+}
+/** Who approved in vain approved all the same. */
+const deedsIn = ({ roster, approvals, }) => [
+    ...roster.holdings,
+    ...approvals.setAside.flatMap(({ person }) => person === null ? [] : [{ duty: 'approver', person }]),
+];
+/** A Mermaid diagram in Markdown. Null: one step or none is known. */
+function chain(...known) {
+    const taken = stepsTaken(...known);
+    if (taken.length < 2)
+        return null;
+    const nodes = taken.map((step, at) => `s${at}["${labelOf(step)}"]`);
+    const red = taken.flatMap((step, at) => (step.red.length > 0 ? [`s${at}`] : []));
+    const marked = red.length < 2 ? [] : [`class ${red.join()} conflict`, style];
+    return ['```mermaid', 'flowchart LR', nodes.join(' --> '), ...marked, '```'].join('\n');
+}
+/** Nobody is named in red for what another did. */
+function labelOf({ title, red, others }) {
+    const [first, second] = red.length > 0 ? [red, others] : [others, []];
+    const beside = second.length === 0 ? '' : `<br>(with ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .mermaid */ .a4)((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(second))})`;
+    return `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .mermaid */ .a4)((0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(first))}<br>${title}${beside}`;
+}
+const namesOf = (deeds) => [
+    ...new Set(deeds.map(({ person }) => person.name)),
+];
+/** Only a conflict names people for holding two duties: the count of approvals names those who did well. */
+const clashesIn = (findings, policy) => (0,_policy_conflicts_js__WEBPACK_IMPORTED_MODULE_2__/* .conflictsOf */ .h)(policy).flatMap(({ name, duties }) => findings
+    .filter((one) => one.rule === name && (0,_ranking_js__WEBPACK_IMPORTED_MODULE_3__/* .isBlocking */ .Us)(one) && one.outcome === 'violated')
+    .map(({ people }) => ({
+    duties: duties.flatMap((duty) => (duty === 'contributor' ? _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .contributing */ .N4 : [duty])),
+    people: people.map(_facts_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .sameLogin */ .Up),
+})));
+/** Readable in light and in dark. */
+const style = 'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff';
+
+
+/***/ }),
+
 /***/ 2261:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -57619,8 +58494,10 @@ const csv = (occasions) => [
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   ee: () => (/* binding */ bytes),
 /* harmony export */   n8: () => (/* binding */ line),
+/* harmony export */   qy: () => (/* binding */ html),
 /* harmony export */   rK: () => (/* binding */ csvCell),
-/* harmony export */   wD: () => (/* binding */ markdown)
+/* harmony export */   wD: () => (/* binding */ markdown),
+/* harmony export */   xe: () => (/* binding */ pageText)
 /* harmony export */ });
 // Makes foreign text inert: an attacker can choose names, titles, branches and paths.
 const encoder = new TextEncoder();
@@ -57690,6 +58567,20 @@ function csvCell(text) {
 }
 /** For a text or an attribute of XML, which has no way to write most controls at all. */
 const xml = (text) => clip(visible(text), most).replace(/[&<>"'\ufffe\uffff]/g, (character) => /[\ufffe\uffff]/.test(character) ? codePoint(character) : `&#${character.charCodeAt(0)};`);
+const markup = Symbol('markup');
+/** The tag of a template for HTML: what stands in it is markup, and every text that is filled in is none. */
+const html = (own, ...filled) => ({
+    [markup]: own
+        .map((text, at) => (at === 0 ? text : `${markupOf(filled[at - 1])}${text}`))
+        .join(''),
+});
+function markupOf(part = '') {
+    if (typeof part !== 'object')
+        return xml(String(part));
+    return 'map' in part ? part.map((one) => one[markup]).join('\n') : part[markup];
+}
+/** A whole page as text. */
+const pageText = (page) => `<!doctype html>\n${page[markup]}\n`;
 
 
 /***/ }),
@@ -57896,7 +58787,7 @@ const naming = (finding) => finding.pull === null
 
 /***/ }),
 
-/***/ 8850:
+/***/ 2124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57919,6 +58810,36 @@ var report_rows = __nccwpck_require__(9965);
 var wording = __nccwpck_require__(7142);
 // EXTERNAL MODULE: ./lib/report/formats/escape.js
 var formats_escape = __nccwpck_require__(8662);
+// EXTERNAL MODULE: ./lib/policy/rule-ids.js
+var rule_ids = __nccwpck_require__(7513);
+;// CONCATENATED MODULE: ./lib/report/formats/links.js
+
+/** The pull requests that were judged, their commits and the rules have links then; all else stays as it is. */
+function linkerFor({ judged, deployment }, { home, docs }) {
+    const numbers = new Set(judged.map(({ change }) => String(change.pull.number)));
+    const heads = deployment === null ? [] : [deployment.deployment.sha];
+    const commits = judged.flatMap(({ change }) => [
+        change.pull.head.oid,
+        ...(change.commits.known ? change.commits.value : []).map(({ oid }) => oid),
+    ]);
+    const oids = new Map([...heads, ...commits].map((oid) => [oid.slice(0, 7), oid]));
+    const addressOf = (number, rule, short = '') => {
+        if (number !== undefined)
+            return numbers.has(number) ? `${home}/pull/${number}` : null;
+        if (rule !== undefined)
+            return isRule(rule) ? `${docs}/rules.md#${rule}` : null;
+        const oid = oids.get(short);
+        return oid === undefined ? null : `${home}/commit/${oid}`;
+    };
+    return (markdown) => markdown.replace(linkable, (text, ...named) => {
+        const address = addressOf(...named.slice(0, 3));
+        return address === null ? text : `[${text}](${address})`;
+    });
+}
+/** A "#" behind "&" belongs to an entity; seven digits within a longer word are no short oid. */
+const linkable = /(?<![&\w])#(\d+)\b|<code>([a-z-]+)<\/code>|\b([0-9a-f]{7})\b/g;
+const isRule = (name) => rule_ids/* ruleIds */.Zl.includes(name);
+
 ;// CONCATENATED MODULE: ./lib/report/formats/markdown.js
 // A document in Markdown: sections with tables and lists, shortened at whole rows to fit a limit, and never silently.
 
@@ -57992,65 +58913,8 @@ var deployment = __nccwpck_require__(8007);
 var policy_lines = __nccwpck_require__(7516);
 // EXTERNAL MODULE: ./lib/report/sources.js
 var sources = __nccwpck_require__(1904);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
-var roster = __nccwpck_require__(9953);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts = __nccwpck_require__(9728);
-// EXTERNAL MODULE: ./lib/policy/conflicts.js
-var conflicts = __nccwpck_require__(7605);
-;// CONCATENATED MODULE: ./lib/report/formats/chain.js
-// The duties as a picture, in the order in which a change travels: who contributed, approved, merged and deploys.
-
-
-
-
-
-/** The steps of the way. What else people did, the table of duties says. */
-const steps = [
-    { title: 'contributed', duties: ['author', 'committer', 'pusher', 'sponsor'] },
-    { title: 'approved', duties: ['approver'] },
-    { title: 'merged', duties: ['merger'] },
-    { title: 'approved the deployment', duties: ['deployment-approver'] },
-    { title: 'deploys', duties: ['deployer'] },
-];
-/** A Mermaid diagram in Markdown. Null: one step or none is known. */
-function chain(deeds, findings, policy) {
-    const clashes = policy === null ? [] : clashesIn(findings, policy);
-    const isRed = ({ duty, person }) => clashes.some(({ duties, people }) => duties.includes(duty) && people.includes((0,facts/* sameLogin */.Up)(person.account.login)));
-    const taken = steps.flatMap(({ title, duties }) => {
-        const held = deeds.filter(({ duty }) => duties.includes(duty));
-        if (held.length === 0)
-            return [];
-        const red = namesOf(held.filter(isRed));
-        const others = namesOf(held).filter((name) => !red.includes(name));
-        return [{ isRed: red.length > 0, label: labelOf(title, red, others) }];
-    });
-    if (taken.length < 2)
-        return null;
-    const nodes = taken.map(({ label }, at) => `s${at}["${label}"]`);
-    const red = taken.flatMap((step, at) => (step.isRed ? [`s${at}`] : []));
-    const marked = red.length < 2 ? [] : [`class ${red.join()} conflict`, style];
-    return ['```mermaid', 'flowchart LR', nodes.join(' --> '), ...marked, '```'].join('\n');
-}
-/** Nobody is named in red for what another did. */
-function labelOf(title, red, others) {
-    const [first, second] = red.length > 0 ? [red, others] : [others, []];
-    const beside = second.length === 0 ? '' : `<br>(with ${(0,formats_escape/* mermaid */.a4)((0,roster/* listed */.KE)(second))})`;
-    return `${(0,formats_escape/* mermaid */.a4)((0,roster/* listed */.KE)(first))}<br>${title}${beside}`;
-}
-const namesOf = (deeds) => [
-    ...new Set(deeds.map(({ person }) => person.name)),
-];
-/** Only a conflict names people for holding two duties: the count of approvals names those who did well. */
-const clashesIn = (findings, policy) => (0,conflicts/* conflictsOf */.h)(policy).flatMap(({ name, duties }) => findings
-    .filter((one) => one.rule === name && (0,ranking/* isBlocking */.Us)(one) && one.outcome === 'violated')
-    .map(({ people }) => ({
-    duties: duties.flatMap((duty) => (duty === 'contributor' ? roster/* contributing */.N4 : [duty])),
-    people: people.map(facts/* sameLogin */.Up),
-})));
-/** Readable in light and in dark. */
-const style = 'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff';
-
+// EXTERNAL MODULE: ./lib/report/formats/chain.js
+var chain = __nccwpck_require__(8956);
 ;// CONCATENATED MODULE: ./lib/report/formats/summary-sections.js
 
 
@@ -58061,7 +58925,7 @@ const style = 'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff';
 
 
 const changeSections = (judged) => [
-    ...pictureSection(chain(deedsIn(judged), judged.findings, judged.policy.policy)),
+    ...pictureSection((0,chain/* chain */.cy)((0,chain/* deedsIn */.Vf)(judged), judged.findings, judged.policy.policy)),
     peopleSection(judged),
     reviewersSection(judged),
     rulesSection(judged.findings),
@@ -58084,7 +58948,7 @@ function deploymentSections(verdict, shipped, changes) {
     return [
         rangeSection(shipped, changes),
         // Of the change that decides: a picture of them all would show nobody.
-        ...pictureSection(chain([...changes.slice(0, 1).flatMap(deedsIn), ...roster.holdings], findings, policy.policy)),
+        ...pictureSection((0,chain/* chain */.cy)([...changes.slice(0, 1).flatMap(chain/* deedsIn */.Vf), ...roster.holdings], findings, policy.policy)),
         peopleSection({ roster, findings }),
         shippedSection(shipped, changes),
         ...unreviewedSection(shipped),
@@ -58094,11 +58958,6 @@ function deploymentSections(verdict, shipped, changes) {
     ];
 }
 const pictureSection = (picture) => picture === null ? [] : [{ head: `\n${picture}`, rows: [], noun: 'lines' }];
-/** Who approved in vain approved all the same. */
-const deedsIn = ({ roster, approvals }) => [
-    ...roster.holdings,
-    ...approvals.setAside.flatMap(({ person }) => person === null ? [] : [{ duty: 'approver', person }]),
-];
 /** Person, duties, and the facts that show them. */
 const peopleSection = (judged) => tableSection({
     title: 'Who held which duty',
@@ -58230,12 +59089,19 @@ function unreviewedSection({ deployment }) {
 
 
 
+
 const summary_signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' };
 /** Bytes. GitHub drops a summary above 1 MiB and leaves the step green. */
 const roomiest = 1_000_000;
 /** Markdown of at most `limit` bytes of UTF-8. */
-function summary(verdict, { limit = roomiest, mode = 'enforce' } = {}) {
-    return bounded(titleOf(verdict, mode), [...stepsSection(verdict), ...(0,break_glass/* breakGlassSections */.c)(verdict), ...judgedSections(verdict)], limit);
+function summary(verdict, { limit = roomiest, mode = 'enforce', place = null } = {}) {
+    const link = place === null ? (text) => text : linkerFor(verdict, place);
+    const sections = [
+        ...stepsSection(verdict, place),
+        ...(0,break_glass/* breakGlassSections */.c)(verdict),
+        ...judgedSections(verdict),
+    ].map((section) => ({ ...section, rows: section.rows.map(link) }));
+    return bounded(link(titleOf(verdict, mode)), sections, limit);
 }
 /** What a reader needs first: the headline, and what to do now. */
 const essence = (verdict, mode, limit) => bounded(titleOf(verdict, mode), stepsSection(verdict), limit);
@@ -58260,9 +59126,15 @@ function judgedSections(verdict) {
         return [rulesSection(findings)];
     return (0,ranking/* worstChangeFirst */.IA)(judged).flatMap((one) => [headSection(one), ...changeSections(one)]);
 }
-function stepsSection(verdict) {
+function stepsSection(verdict, place = null) {
     const rows = (0,wording/* nextSteps */.Zn)(verdict).map(({ why, what }) => `- **${(0,formats_escape/* markdown */.wD)(why)}**: ${(0,formats_escape/* markdown */.wD)(what)}`);
-    return rows.length === 0 ? [] : [{ head: '\n### What to do now\n', rows, noun: 'steps' }];
+    if (rows.length === 0)
+        return [];
+    const awaits = verdict.findings.some((one) => (0,ranking/* isBlocking */.Us)(one) && one.awaitsApproval);
+    const again = place !== null && awaits
+        ? [`- Once it is approved, [run this job again](${place.run}) where no review does.`]
+        : [];
+    return [{ head: '\n### What to do now\n', rows: [...rows, ...again], noun: 'steps' }];
 }
 function headSection({ change: { pull } }) {
     const { head, base } = pull;
@@ -61233,7 +62105,7 @@ function groupsOf({ name, sections, facts }) {
 }
 
 // EXTERNAL MODULE: ./lib/report/formats/summary.js + 3 modules
-var formats_summary = __nccwpck_require__(8850);
+var formats_summary = __nccwpck_require__(2124);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
@@ -61853,8 +62725,11 @@ function runOf(env) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/shell/version.js
+var version = __nccwpck_require__(3442);
 ;// CONCATENATED MODULE: ./lib/shell/action.js
 // The action: reads inputs, judges, writes log, annotations, summary, record and outputs.
+
 
 
 
@@ -61954,7 +62829,7 @@ async function report(inputs, outcome, env, run) {
         if (unlogged !== null)
             warning(unlogged, { title: 'break-glass: not logged' });
     }
-    await writeSummary(env, (0,formats_summary/* summary */.z)(verdict, { mode: inputs.mode }));
+    await writeSummary(env, (0,formats_summary/* summary */.z)(verdict, { mode: inputs.mode, place: placeOf(run.url) }));
     const noRecord = await write();
     const occasion = { repository: facts.repository, readAt: facts.readAt, run: run.url, verdict };
     for (const flaw of await writeFormats(inputs.formats, path, occasion)) {
@@ -61972,6 +62847,12 @@ async function report(inputs, outcome, env, run) {
     core_error(failure, { title });
     return failure;
 }
+/** Null: nobody says where the run is. */
+function placeOf(run) {
+    const home = run?.replace(/\/actions\/runs\/\d+$/, '') ?? run;
+    return run === null || home === null ? null : { home, docs: `${pages}/v${version/* version */.r}/docs`, run };
+}
+const pages = 'https://github.com/separation-of-duties/gate/blob';
 async function writeSummary(env, text) {
     if (!env.GITHUB_STEP_SUMMARY)
         return;
@@ -62168,7 +63049,7 @@ var api_ask = __nccwpck_require__(8495);
 // EXTERNAL MODULE: ./lib/report/formats/escape.js
 var formats_escape = __nccwpck_require__(8662);
 // EXTERNAL MODULE: ./lib/report/formats/summary.js + 3 modules
-var summary = __nccwpck_require__(8850);
+var summary = __nccwpck_require__(2124);
 ;// CONCATENATED MODULE: ./lib/report/formats/pull-comment.js
 
 
@@ -62333,6 +63214,18 @@ function stemFor({ subject: { kind, number, environment }, head, run }) {
         .join('-')
         .replaceAll(/[^\w.-]+/g, '-');
 }
+
+
+/***/ }),
+
+/***/ 3442:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ version)
+/* harmony export */ });
+// Which version this is, as package.json has it: what is said of itself, and what new workflows name.
+const version = '0.1.0';
 
 
 /***/ }),

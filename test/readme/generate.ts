@@ -100,7 +100,9 @@ export const pictured = 'reviewer-pushed-then-approved'
 /** The first screen of a summary, set off from the document around it. */
 export const pictureOf = (summary: string): string => {
   const [first = ''] = summary.split('\n<details>')
+  // Its addresses are of a repository that is none.
   return first
+    .replaceAll(/\[([^\]]+)\]\(https:[^)]+\)/g, '$1')
     .trim()
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())

@@ -120,13 +120,20 @@ function lineOf(text: string, number: number, fault: string | undefined): readon
   return [{ number, users, teams, doubt, pattern: read, ...takingIn(patterns) }]
 }
 
+/** "Unknown owner (@acme/payments)": GitHub's kind of error, and whom it names. */
+function faultIn(message: string): string {
+  const [kind = '', rest = ''] = (message.split('\n')[0] ?? '').split(/ on line \d+: |: /)
+  const [named] = /\S*@\S+/.exec(rest) ?? []
+  return named === undefined ? kind.replace(/\.$/, '') : `${kind} (${named})`
+}
+
 /** GitHub skips a line that it cannot read, and an owner who may not push: then others may be asked, or nobody. */
 function doubtIn(
   pattern: string,
   others: readonly string[],
   fault: string | undefined,
 ): string | null {
-  if (fault !== undefined) return `is faulty: ${fault.split(/[:.\n]| on line /)[0]}`
+  if (fault !== undefined) return `is faulty: ${faultIn(fault)}`
   if (others.some((owner) => /[^@]@/.test(owner))) return 'names an owner by an e-mail address'
   if (others.length > 0) return 'names an owner who is neither @user nor @organization/team'
   const isUnread =

@@ -15,6 +15,8 @@ import {
   shippedSections,
 } from './summary-sections.ts'
 
+export type { Place }
+
 const signs = { pass: '✅', 'pass-with-exception': '🟡', fail: '❌', undetermined: '❔' } as const
 
 /** Bytes. GitHub drops a summary above 1 MiB and leaves the step green. */

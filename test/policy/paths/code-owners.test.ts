@@ -98,7 +98,7 @@ test('what GitHub finds wrong with a line puts it in doubt, and no other', () =>
   const told = codeowners('*.md @ada\n*.ts @gus', [{ line: 2, message }])
   expect(askedFor(told, { path: 'a.md', kind: 'file' })).toMatchObject([{ doubt: null }])
   expect(askedFor(told, { path: 'a.ts', kind: 'file' })).toMatchObject([
-    { doubt: 'is faulty: Unknown owner' },
+    { doubt: 'is faulty: Unknown owner (@gus)' },
   ])
 })
 

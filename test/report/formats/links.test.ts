@@ -1,0 +1,62 @@
+// Links stand where the gate itself knows what is meant, and lead nowhere that somebody else chose.
+import { expect, test } from 'vitest'
+import { linkerFor } from '../../../src/report/formats/links.ts'
+import { summary } from '../../../src/report/formats/summary.ts'
+import { hostile, selfApproval } from '../cases.ts'
+
+const place = {
+  home: 'https://github.com/acme/shop',
+  docs: 'https://github.com/separation-of-duties/gate/blob/v1/docs',
+  run: 'https://github.com/acme/shop/actions/runs/9',
+}
+const [one] = selfApproval.judged
+const { number, head } = one?.change.pull ?? { number: 0, head: { oid: '' } }
+const link = linkerFor(selfApproval, place)
+
+test('a pull request that was judged, its commits and the rules are linked', () => {
+  expect(link(`#${number} at ${head.oid.slice(0, 7)}`)).toBe(
+    `[#${number}](${place.home}/pull/${number}) at [${head.oid.slice(0, 7)}](${place.home}/commit/${head.oid})`,
+  )
+  expect(link('<code>self-approval</code>')).toBe(
+    `[<code>self-approval</code>](${place.docs}/rules.md#self-approval)`,
+  )
+})
+
+test.for([
+  '#999999',
+  `&#${number};`,
+  `x#${number}`,
+  'abcdef0',
+  `${head.oid}0`,
+  '<code>own-conflict</code>',
+  '<code>#x</code>',
+])('%s stays as it is', (text) => {
+  expect(link(text)).toBe(text)
+})
+
+test('a summary has no address but those of the repository, the run and the pages', () => {
+  for (const verdict of [selfApproval, hostile]) {
+    const addresses = [...summary(verdict, { place }).matchAll(/\]\(([^)]*)\)/g)]
+    expect(addresses.length).toBeGreaterThan(0)
+    const known = [
+      `${place.home}/pull/`,
+      `${place.home}/commit/`,
+      `${place.docs}/rules.md#`,
+      place.run,
+    ]
+    for (const [, address = ''] of addresses) {
+      expect(known.some((start) => address.startsWith(start))).toBe(true)
+    }
+  }
+})
+
+test('where an approval is missing, the run is linked', () => {
+  const findings = selfApproval.findings.map((finding) => ({
+    ...finding,
+    awaitsApproval: finding.rule === 'independent-approval',
+  }))
+  expect(summary({ ...selfApproval, findings }, { place })).toContain(
+    `[run this job again](${place.run})`,
+  )
+  expect(summary({ ...selfApproval, findings })).not.toContain('](')
+})
