@@ -1,22 +1,15 @@
 // The README's second workflow and the one that it calls: after a review the gate's own run of that head runs again, and no other.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startDouble } from '../github-double/server/server.ts'
+import { attempt, called, clock, gate, rerun, run, runAgain, runs, sameDay } from './again.ts'
 import { read } from './document.ts'
 import { openShell, type Shell } from './shell.ts'
-import { story } from './stories.ts'
 import { gateWorkflows, otherWorkflows, readWorkflow } from './workflows.ts'
 
 const [shown] = otherWorkflows
 const [calling] = Object.values(shown?.workflow.jobs ?? {})
-const called = '.github/workflows/again.yml'
 const { jobs, on } = readWorkflow(read(called))
 const [job] = Object.values(jobs)
 const [step] = job?.steps ?? []
-
-/** The machine's clock, since the worlds' runs are of one day: a review at half past ten. */
-const clock = (now: string, monthAgo: string): string =>
-  `date() { case "$*" in *'30 days ago'*) echo ${monthAgo};; *) echo ${now};; esac; }\n`
-const sameDay = clock('2026-03-01T10:30:00Z', '2026-01-30T10:30:00Z')
 
 let shell: Shell
 beforeAll(async () => {
@@ -24,62 +17,15 @@ beforeAll(async () => {
 })
 afterAll(() => shell.close())
 
-const attempt = { actor: 'ada', triggering_actor: 'ada', at: '2026-03-01T10:06:00Z' }
-
-const run = (id: number, workflow: string, commit: string, event = 'pull_request') => ({
-  ...{ id, workflow, event, branch: 'feature', commit },
-  attempts: [attempt],
-})
-
-const gate = '.github/workflows/separation-of-duties.yml'
-const runs = [
-  run(1, gate, 'base'),
-  run(2, gate, 'c1'),
-  run(3, gate, 'c1'),
-  run(4, '.github/workflows/ci.yml', 'c1'),
-  run(5, gate, 'c1', 'push'),
-  run(6, '.github/workflows/separation-of-duties-again.yml', 'c1'),
-]
-
 /** As a ruleset requires it: the same file, of another repository, listed as another workflow. */
 const required = run(7, 'acme/gates/.github/workflows/separation-of-duties.yml@main', 'c1')
 
-/** Runs the step as a runner would, its expressions filled in for #7 of acme/shop. */
-async function again(
+const again = (
   token: Readonly<Record<string, string>>,
-  more: Record<string, unknown> = {},
-  { now = sameDay, workflow = 'separation-of-duties.yml' } = {},
-) {
-  const world = story('clean', { event: 'pull_request_review', more: { token, runs, ...more } })
-  const [pull] = world.pulls
-  const double = await startDouble(world)
-  const filled: Record<string, string> = {
-    'github.token': double.token,
-    'github.repository': world.repository,
-    'github.event.pull_request.head.sha': pull?.head_commit ?? '',
-    'inputs.workflow': workflow,
-  }
-  const env = Object.entries(step?.env ?? {}).map(([name, value]) => {
-    const text = value.replaceAll(
-      /\$\{\{ (.*?) \}\}/g,
-      (whole, key: string) => filled[key] ?? whole,
-    )
-    return [name, text]
-  })
-  try {
-    const ran = await shell.run(now + (step?.run ?? ''), {
-      ...Object.fromEntries(env),
-      GITHUB_API_URL: double.url,
-    })
-    const asked = double.requests.filter(({ method }) => method === 'POST').map(({ path }) => path)
-    return { ...ran, asked, violations: double.violations }
-  } finally {
-    await double.close()
-  }
-}
+  ...more: Parameters<typeof runAgain> extends [unknown, unknown, ...infer Rest] ? Rest : never
+) => runAgain(shell, token, ...more)
 
 const writing = { actions: 'write' }
-const rerun = (id: number): string => `/repos/acme/shop/actions/runs/${id}/rerun`
 
 describe('the second workflow', () => {
   test('starts on reviews alone, and does not run in the place of the gate', () => {

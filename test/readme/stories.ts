@@ -2,7 +2,7 @@
 import { stringify } from 'yaml'
 import { loadWorld, type World } from '../github-double/world/world.ts'
 
-export type Kind = 'clean' | 'self-approval'
+export type Kind = 'clean' | 'waiting' | 'self-approval'
 
 /** An event that the gate judges, as the word that stands under a workflow's `on`. */
 export const gateEvents = [
@@ -38,9 +38,9 @@ function eventOf(name: string, reviews: number): Readonly<Record<string, unknown
 /** Ada opens #7 of acme/shop. Clean: Bob and Cleo of the team payments approve. Else: Bob pushes to it and approves. */
 export function story(kind: Kind, telling: Telling = {}): World {
   const { event = 'pull_request', path = 'src/cart.ts', policy, files = {}, more = {} } = telling
-  const isClean = kind === 'clean'
+  const isClean = kind !== 'self-approval'
   const head = isClean ? 'c1' : 'c2'
-  const approvers = isClean ? ['bob', 'cleo'] : ['bob']
+  const approvers = { clean: ['bob', 'cleo'], waiting: [], 'self-approval': ['bob'] }[kind]
   const queued = {
     parents: ['base', head],
     author: 'github-merge-queue',

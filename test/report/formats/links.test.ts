@@ -51,10 +51,11 @@ test('a summary has no address but those of the repository, the run and the page
 })
 
 test('where an approval is missing, the run is linked', () => {
-  const findings = selfApproval.findings.map((finding) => ({
-    ...finding,
-    awaitsApproval: finding.rule === 'independent-approval',
-  }))
+  const findings = selfApproval.findings.map((finding) =>
+    finding.rule === 'independent-approval'
+      ? { ...finding, awaitsApproval: true as const }
+      : finding,
+  )
   expect(summary({ ...selfApproval, findings }, { place })).toContain(
     `[run this job again](${place.run})`,
   )
