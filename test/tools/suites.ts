@@ -53,6 +53,7 @@ export const suites: readonly Suite[] = [
     env: { HEAVY_TESTS: 'true' },
     minutes: 10,
   },
+  { name: 'messages', command: ['node', 'test/tools/messages.ts', '--check'], minutes: 10 },
   { name: 'verify-speed', command: ['node', 'test/bench/verify-speed.ts'], minutes: 2 },
   { name: 'faults', command: ['node', 'test/faults/faults.ts'], minutes: 10 },
   {
