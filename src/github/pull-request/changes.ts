@@ -23,6 +23,9 @@ import { readPull, readPulls } from './pulls.ts'
 const source = 'GraphQL PullRequest'
 const width = 6
 
+/** The activity of fewer branches is as cheaply read branch by branch. */
+const fewestShared = 3
+
 /** They are read where a policy asks for them: a known "none" would ask nobody. */
 const ownersUnasked = unknown('nobody asked for CODEOWNERS as of before the merge', notAsked)
 
@@ -137,16 +140,21 @@ export async function collectChange(
   })
 }
 
-/** Several open pull requests as one pull request is read, but for their lists, which are asked for together. */
+/**
+ * Several open pull requests as one pull request is read, but for their lists, which are asked for together, and their
+ * pushes, which are read from the activity of all branches where there are as many to read.
+ */
 export async function collectChanges(
   client: Client,
   numbers: readonly number[],
   policyPath: string,
 ): Promise<readonly Change[]> {
   const readings = [...(await readPulls(client, numbers)).values()]
+  const wanted = wantedOf(readings)
+  const pushes = wanted.length < fewestShared ? new Map() : await readBranches(client, wanted)
   return inTurns(readings, width, (reading) =>
     completed(client, reading, policyPath, {
-      pushes: null,
+      pushes: reading.pull.isFork ? null : (pushes.get(reading.pull.head.branch) ?? null),
       files: async () => reading.files ?? (await filesOf(client, reading)),
     }),
   )
