@@ -12,8 +12,15 @@ import {
   unknown,
 } from '../../facts/facts.ts'
 import { actorFragment, askParts, type Client, factFrom } from '../api/ask.ts'
-import { firstOf, ownersPaths } from './codeowners.ts'
-import { entriesShape, entryFields, entryVariables, sorted, unsortedIn } from './entries.ts'
+import { firstOf, ownersErrorsShape, ownersPaths } from './codeowners.ts'
+import {
+  entriesShape,
+  entryFields,
+  entryVariables,
+  sorted,
+  unsortedIn,
+  withEntries,
+} from './entries.ts'
 import { sharingFields, sharingFragment, sharingOf, sharingParts, sharingShape } from './sharing.ts'
 import { blobFragment, blobShape, modeShape, textFile } from './text-files.ts'
 
@@ -30,6 +37,9 @@ export interface GoverningFiles {
 
 const source = 'GraphQL GoverningFiles'
 
+/** So many files are asked about in the same query; the others in others. */
+const mostSorted = 100
+
 /** What GitHub may refuse by itself. */
 const parts = ['pullRequest', 'codeowners', ...sharingParts] as const
 type Part = (typeof parts)[number]
@@ -42,9 +52,6 @@ const needs = {
   latest: mayRead,
 }
 
-export const ownersErrorsShape = z.object({
-  errors: z.array(z.object({ line: z.number(), message: z.string() })),
-})
 const modesShape = z.record(z.string(), modeShape).nullish()
 
 const shape = z.object({
@@ -79,7 +86,7 @@ export async function readGoverningFiles(
     const gone = unknown(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, source)
     return nothingOf(gone, files)
   }
-  const unsorted = unsortedIn(files)
+  const unsorted = unsortedIn(files).slice(0, mostSorted)
   const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${tip}:${path}` }))
   const ask = (left: readonly Part[]) =>
     client.query({
@@ -87,28 +94,21 @@ export async function readGoverningFiles(
       document: documentFor(unsorted.length, floor !== tip),
       variables: {
         ...Object.fromEntries(parts.map((part) => [part, left.includes(part)])),
-        ...{
-          ...client.repo,
-          n: number,
-          ref: base.branch,
-          branch: head.branch,
-          tip,
-          head: head.oid,
-        },
+        ...{ ...client.repo, n: number, tip, head: head.oid },
+        ...{ ref: base.branch, branch: head.branch, policyPath },
+        ...{ policy: `${tip}:${policyPath}`, proposed: `${head.oid}:${policyPath}` },
         ...(unsorted.length > 0 && { base: base.oid }),
         ...(floor !== tip && { default: floor, floor: `${floor}:${policyPath}` }),
-        ...{
-          policyPath,
-          policy: `${tip}:${policyPath}`,
-          proposed: `${head.oid}:${policyPath}`,
-        },
         ...Object.assign(entryVariables(unsorted), ...owners),
       },
       shape,
       needs: { rest: 'contents: read', ...needs },
     })
-  const asked = await factFrom(source, () => askParts(parts, ask))
-  if (!asked.known) return nothingOf(asked, files)
+  const [asked, listed] = await Promise.all([
+    factFrom(source, () => askParts(parts, ask)),
+    withEntries(client, pull, files, mostSorted),
+  ])
+  if (!asked.known) return nothingOf(asked, listed)
   const { answer: all, refused } = asked.value
   const answer = all.repository
   const at = (
@@ -129,7 +129,9 @@ export async function readGoverningFiles(
       refused.byBranch ??
       refused.latest ??
       (await sharingOf(client, answer, pull)),
-    files: files.known ? { ...files, value: sorted(files.value, unsorted, endsIn(answer)) } : files,
+    files: listed.known
+      ? { ...listed, value: sorted(listed.value, unsorted, endsIn(answer)) }
+      : listed,
   }
 }
 
