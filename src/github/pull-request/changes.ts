@@ -126,17 +126,19 @@ export async function collectChange(
 ): Promise<Change> {
   const { owner, repo } = client.repo
   const home = `${owner}/${repo}`
-  const [reading, firstFiles, guessed] = await Promise.all([
-    readPull(client, number),
-    readFilePage(client, number, 1),
+  const begun = Promise.withResolvers<Pick<PullReading, 'pull' | 'changedFiles'>>()
+  const listed = Promise.all([begun.promise, readFilePage(client, number, 1)])
+  const [reading, files, guessed] = await Promise.all([
+    readPull(client, number, begun.resolve),
+    listed.then(([told, first]) => readFiles(client, told.pull, told.changedFiles, first)),
     guess === null ? null : readPushes(client, home, guess),
   ])
-  const { pull, changedFiles } = reading
+  const { pull } = reading
   const isRight =
     pull.head.branch === guess && pull.head.repository?.toLowerCase() === home.toLowerCase()
   return completed(client, reading, policyPath, {
     pushes: isRight ? guessed : null,
-    files: () => readFiles(client, pull, changedFiles, firstFiles),
+    files: async () => files,
   })
 }
 
