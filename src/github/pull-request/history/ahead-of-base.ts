@@ -1,12 +1,16 @@
 // What many heads have and the base has not, by one query: a head rebased twenty times must not cost twenty requests.
 import * as z from 'zod'
-import type { PullRequest } from '../../../facts/facts.ts'
 import { type Client, factFrom, inBatches } from '../../api/ask.ts'
 
 /** Fewer are compared as cheaply one by one. */
 const fewestHeads = 3
 const batchSize = 20
 const pageSize = 100
+
+interface Base {
+  readonly branch: string
+  readonly oid: string
+}
 
 export interface Ahead {
   /** By the head, full oids. A head of which GitHub does not list every commit is left out. */
@@ -40,7 +44,7 @@ type Branch = z.output<typeof branchShape>
  */
 export async function readAhead(
   client: Client,
-  base: PullRequest['base'],
+  base: Base,
   heads: readonly string[],
   came: Came,
 ): Promise<Ahead> {
@@ -65,7 +69,7 @@ export async function readAhead(
 
 async function compareAtOnce(
   client: Client,
-  base: PullRequest['base'],
+  base: Base,
   heads: readonly string[],
   isDivisible: boolean,
 ): Promise<Branch | null> {
