@@ -124,10 +124,11 @@ export async function collectChange(
   const { owner, repo } = client.repo
   const home = `${owner}/${repo}`
   const begun = Promise.withResolvers<Pick<PullReading, 'pull' | 'changedFiles'>>()
-  const listed = Promise.all([begun.promise, readFilePage(client, number, 1)])
   const [reading, files, guessed] = await Promise.all([
     readPull(client, number, begun.resolve),
-    listed.then(([told, first]) => readFiles(client, told.pull, told.changedFiles, first)),
+    Promise.all([begun.promise, readFilePage(client, number, 1)]).then(([told, first]) =>
+      readFiles(client, told.pull, told.changedFiles, first),
+    ),
     guess === null ? null : readPushes(client, home, guess),
   ])
   const { pull } = reading
