@@ -28,7 +28,7 @@ function cellsOf({ story: { name, goal, aim = {} }, cost, rest }: Row, small: Co
     [most === undefined ? '' : `/${most}`, meant === undefined ? '' : ` (${meant})`].join('')
   const figure = (of: keyof Cost & keyof Goal, digits = 0): string =>
     `${cost[of].toFixed(digits)}${beside(goal[of], aim[of])}`
-  const above = (cost.memory - small.memory).toFixed(0)
+  const above = String(Math.round(cost.memory - small.memory) || 0)
   return [
     ...[name, cost.verdict ?? 'none', figure('requests'), figure('points'), figure('roundTrips')],
     ...[figure('memory'), `${above}${beside(goal.aboveSmall, undefined)}`],
