@@ -1,4 +1,4 @@
-// The worlds of the bench: what each costs today, above which a test fails, and what it is meant to cost.
+// The worlds of the bench: what each may cost, over which the bench ends with 1, and what it costs today, above which a test fails.
 import type { World } from '../github-double/world/world.ts'
 import { rebased, updated } from './histories.ts'
 import type { Cost } from './measure.ts'
@@ -6,12 +6,20 @@ import { groupOf } from './merge-group.ts'
 import { mixedRange, rangeOfSize } from './range.ts'
 import { pullOfSize } from './worlds.ts'
 
-export type Goal = Partial<Omit<Cost, 'verdict'>>
+type Figures = Partial<Omit<Cost, 'verdict'>>
+
+export interface Goal extends Figures {
+  /** Megabytes above the first world of the same run: what the process itself takes differs from machine to machine. */
+  readonly aboveSmall?: number
+}
 
 export interface Story {
   readonly name: string
   readonly world: () => World
+  /** At most this, or the bench ends with 1. */
   readonly goal: Goal
+  /** What it is meant to cost one day: printed beside what it costs. */
+  readonly aim?: Figures
   /**
    * What it costs today at most; null: as much as another, so that the bench alone plays it. Requests in turns fall in
    * and out of step, so that round trips can vary a little.
@@ -40,55 +48,61 @@ export const stories: readonly [Story, ...Story[]] = [
   {
     name: '20 commits, 40 files, 5 reviews',
     world: () => pullOfSize({ commits: 20, files: 40, reviews: 5 }),
-    goal: { requests: 3, roundTrips: 2 },
+    goal: { requests: 4, roundTrips: 2 },
+    aim: { requests: 3 },
     ceiling: { requests: 4, roundTrips: 2 },
   },
   {
     name: '300 commits, 3,100 files, 140 reviews',
     world: () => pullOfSize({ commits: 300, files: 3100, reviews: 140 }),
-    goal: { requests: 10, roundTrips: 5 },
-    ceiling: { requests: 11, roundTrips: 7 },
+    goal: { requests: 12, roundTrips: 5 },
+    aim: { requests: 10 },
+    ceiling: { requests: 11, roundTrips: 5 },
   },
   {
     name: 'rebased 20 times',
     world: () => rebased(20),
-    goal: { requests: 8 },
-    ceiling: { requests: 25, roundTrips: 7 },
+    goal: { requests: 10 },
+    ceiling: { requests: 6, roundTrips: 5 },
   },
   {
     name: 'updated 20 times',
     world: () => updated(20),
-    goal: { requests: 10 },
+    goal: { requests: 12 },
     ceiling: { requests: 4, roundTrips: 3 },
   },
   {
     name: '150 files of 60,000',
     world: () => pullOfSize({ commits: 20, files: 150, reviews: 5, beside: 60_000 - 151 }),
-    goal: { requests: 5, memory: 100 },
-    ceiling: { requests: 7, roundTrips: 5 },
+    goal: { aboveSmall: 15 },
+    aim: { requests: 5, memory: 100 },
+    ceiling: { requests: 6, roundTrips: 4 },
   },
   {
     name: 'merge group of 5',
     world: () => groupOf(5),
     goal: { requests: 10 },
-    ceiling: { requests: 14, roundTrips: 6 },
+    ceiling: { requests: 10, roundTrips: 6 },
   },
   {
     name: 'deployment, 500 commits / 150 pulls',
     world: () => rangeOfSize(range),
-    goal: { requests: 25, roundTrips: 10 },
+    goal: {},
+    aim: { requests: 25, roundTrips: 10 },
     ceiling: { requests: 27, roundTrips: 24 },
   },
   {
     name: 'deployment, the same mixed',
     world: mixedRange,
-    goal: { requests: 60, roundTrips: 12 },
+    goal: {},
+    aim: { requests: 60, roundTrips: 12 },
     ceiling: { requests: 79, roundTrips: 54 },
   },
   {
     name: 'deployment, 1,500 / 450',
     world: () => rangeOfSize({ commits: 1500, pulls: 450 }),
-    goal: { requests: 90 },
+    goal: {},
+    aim: { requests: 90 },
     ceiling: { requests: 165, roundTrips: 80 },
   },
   {
@@ -100,7 +114,8 @@ export const stories: readonly [Story, ...Story[]] = [
   {
     name: 'policy of 500 paths × 150 pulls',
     world: () => rangeOfSize({ ...policed, policy: policyOf(500) }),
-    goal: { cpu: 3, memory: 150, record: 2000 },
+    goal: { record: 2000 },
+    aim: { cpu: 3, memory: 150 },
     ceiling: null,
   },
 ]

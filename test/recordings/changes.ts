@@ -3,6 +3,7 @@ import { simpleUserShape } from '../../src/github/api/ask.ts'
 import { readDirectory } from '../../src/github/directory/directory.ts'
 import { reviewShape } from '../../src/github/directory/permissions.ts'
 import { readPushes } from '../../src/github/pull-request/activity.ts'
+import { ownersErrorsShape } from '../../src/github/pull-request/codeowners.ts'
 import {
   type Comparison,
   compareCommits,
@@ -10,7 +11,6 @@ import {
   statusBetween,
 } from '../../src/github/pull-request/comparison.ts'
 import { readFilePage, readTree } from '../../src/github/pull-request/files.ts'
-import { ownersErrorsShape } from '../../src/github/pull-request/governing-files.ts'
 import { branchOf } from '../../src/github/pull-request/merge-queue.ts'
 import { kindOf } from '../../src/github/pull-request/text-files.ts'
 import { asked, type Expectations, expects, type Recording, refuses } from './recorded.ts'

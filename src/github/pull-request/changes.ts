@@ -10,12 +10,12 @@ import {
   type TextFile,
   unknown,
 } from '../../facts/facts.ts'
-import { type Client, inTurns } from '../api/ask.ts'
+import { type Client, cannotTell, inTurns } from '../api/ask.ts'
 import { readBranches, readPushes, rowsUntil, type Wanted } from './activity.ts'
 import { type AccountsByOid, nameBots } from './comparison.ts'
 import { readFilePage, readFiles } from './files.ts'
-import { readGoverningFiles } from './governing-files.ts'
-import { readHistory } from './history.ts'
+import { type GoverningFiles, readGoverningFiles } from './governing-files.ts'
+import { readHistory } from './history/history.ts'
 import { type ReadMerged, readParts } from './parts.ts'
 import type { PullOfMany, PullReading } from './pull-reading.ts'
 import { readPull, readPulls } from './pulls.ts'
@@ -123,46 +123,55 @@ export async function collectChange(
 ): Promise<Change> {
   const { owner, repo } = client.repo
   const home = `${owner}/${repo}`
-  const [reading, firstFiles, guessed] = await Promise.all([
-    readPull(client, number),
-    readFilePage(client, number, 1),
+  const begun = Promise.withResolvers<Pick<PullReading, 'pull' | 'changedFiles'>>()
+  const [reading, files, guessed] = await Promise.all([
+    readPull(client, number, begun.resolve),
+    Promise.all([begun.promise, readFilePage(client, number, 1)]).then(([told, first]) =>
+      readFiles(client, told.pull, told.changedFiles, first),
+    ),
     guess === null ? null : readPushes(client, home, guess),
   ])
-  const { pull, changedFiles } = reading
+  const { pull } = reading
   const isRight =
     pull.head.branch === guess && pull.head.repository?.toLowerCase() === home.toLowerCase()
-  return completed(client, reading, policyPath, {
+  const change = await completed(client, reading, {
     pushes: isRight ? guessed : null,
-    files: () => readFiles(client, pull, changedFiles, firstFiles),
+    files: async () => files,
   })
+  const [looked] = await lookedAt(client, [change], policyPath)
+  if (looked === undefined) throw cannotTell(`nobody looked at #${number}`, source)
+  return looked
 }
 
-/** Several open pull requests as one pull request is read, but for their lists, which are asked for together. */
+/** Several open pull requests as one is read, but that their lists and the last look are asked for together. */
 export async function collectChanges(
   client: Client,
   numbers: readonly number[],
   policyPath: string,
 ): Promise<readonly Change[]> {
   const readings = [...(await readPulls(client, numbers)).values()]
-  return inTurns(readings, width, (reading) =>
-    completed(client, reading, policyPath, {
+  const changes = await inTurns(readings, width, (reading) =>
+    completed(client, reading, {
       pushes: null,
       files: async () => reading.files ?? (await filesOf(client, reading)),
     }),
   )
+  return lookedAt(client, changes, policyPath)
 }
 
-/** What only the lists name, and last the governing files with a second look at the head. */
+/** As far as the last look, which is taken when all of this is known. */
+type Unlooked = Omit<Change, keyof GoverningFiles> & Pick<Change, 'files'>
+
+/** What only the lists name. */
 async function completed(
   client: Client,
   reading: PullReading,
-  policyPath: string,
   listed: {
     /** Null: they are yet to be read. */
     readonly pushes: Change['pushes'] | null
     readonly files: () => Promise<Fact<readonly ChangedFile[]>>
   },
-): Promise<Change> {
+): Promise<Unlooked> {
   const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading
   const [pushes, files, commits] = await Promise.all([
     listed.pushes ?? readPushes(client, pull.head.repository, pull.head.branch),
@@ -172,11 +181,18 @@ async function completed(
   const pushed = { pull, commits, pushes, forcePushes }
   const parts = await readParts(client, pushed, mergedBy(client))
   const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) }
-  const governing = await readGoverningFiles(client, pull, policyPath, files)
-  return {
-    ...hands,
-    nets: {},
-    ...{ reviews, dismissals, baseChanges, mergers, assignments },
-    ...governing,
-  }
+  return { ...hands, nets: {}, files, reviews, dismissals, baseChanges, mergers, assignments }
+}
+
+/** The governing files with a second look at the head. */
+async function lookedAt(
+  client: Client,
+  changes: readonly Unlooked[],
+  policyPath: string,
+): Promise<readonly Change[]> {
+  const governing = await readGoverningFiles(client, policyPath, changes)
+  return changes.flatMap((one, index) => {
+    const look = governing[index]
+    return look === undefined ? [] : [{ ...one, ...look }]
+  })
 }

@@ -69,13 +69,13 @@ async function filesAt(
   return files
 }
 
-const errorsShape = z.object({
+export const ownersErrorsShape = z.object({
   errors: z.array(z.object({ line: z.number(), message: z.string() })),
 })
 
 function errorsAt(client: Client, ref: string): Promise<Fact<Codeowners['errors']>> {
   const { codeownersErrors } = client.rest.repos
-  const expected = { shape: errorsShape, needs: 'contents: read' }
+  const expected = { shape: ownersErrorsShape, needs: 'contents: read' }
   return factFrom(
     codeownersErrors,
     async () => (await client.get(codeownersErrors, { ...client.repo, ref }, expected)).errors,

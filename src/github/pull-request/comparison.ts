@@ -166,7 +166,7 @@ export function withAccounts(
 }
 
 /** Somebody behind a commit whom GraphQL could not name: a bot, or nobody. */
-const namesNobody = ({ author, committer }: Commit): boolean =>
+export const namesNobody = ({ author, committer }: Commit): boolean =>
   author.account === null || (committer.account === null && committer.email !== gitHubAddress)
 
 const gitHubAddress = 'noreply@github.com'

@@ -59,8 +59,8 @@ const documentFor = (count: number): string =>
 
 type Files = readonly ChangedFile[]
 
-/** A change that lists more is told by two trees. */
-const mostAsked = 100
+/** What no page told of so many files, two trees told. */
+const mostAsked = 400
 
 /** Those whose kind no list told. */
 export const unsortedIn = (files: Fact<Files>): Files =>
@@ -102,13 +102,14 @@ export const sorted = (files: Files, asked: Files, endsOf: (index: number) => En
     return { ...file, kind, lines: isSame ? (file.lines ?? 0) : file.lines }
   })
 
-/** Of a merged change, with whose governing files they are not asked. */
+/** In a query of their own, from the first that is unsorted or from a later one: those that go with no other question. */
 export async function withEntries(
   client: Client,
   { base, head }: Pick<PullRequest, 'base' | 'head'>,
   files: Fact<Files>,
+  from = 0,
 ): Promise<Fact<Files>> {
-  const asked = unsortedIn(files)
+  const asked = unsortedIn(files).slice(from)
   if (!files.known || asked.length === 0) return files
   const places = asked.flatMap(({ path, previous }) => [
     { commit: base.oid, path: previous ?? path },

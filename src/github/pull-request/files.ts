@@ -14,6 +14,8 @@ import { mergeBaseOf } from './comparison.ts'
 import { kindOf } from './text-files.ts'
 
 const pageSize = 100
+/** Up to here a few pages are less to read than two trees, each of which holds every file of the repository. */
+const mostPaged = 400
 /** GitHub lists no more, and does not say that it stopped. */
 const mostListed = 3000
 
@@ -54,7 +56,7 @@ export const readFilePage = (client: Client, number: number, page: number): Prom
     }))
   })
 
-/** The whole list: the first page where that is all, else two trees compared, else every page. */
+/** The whole list: page by page, or, where that is long, two trees compared. */
 export async function readFiles(
   client: Client,
   pull: PullRequest,
@@ -62,9 +64,11 @@ export async function readFiles(
   first: Files,
 ): Promise<Files> {
   const source = sourceOf(client.rest.pulls.listFiles)
-  if (count <= pageSize || !first.known) return whole([first], count, source)
-  const trees = await readTreeChanges(client, pull, count)
-  if (trees.known || count > mostListed) return trees
+  if (!first.known) return first
+  if (count > mostPaged) {
+    const trees = await readTreeChanges(client, pull, count)
+    if (trees.known || count > mostListed) return trees
+  }
   const rest = await furtherPages(count, pageSize, (page) =>
     readFilePage(client, pull.number, page),
   )

@@ -1,5 +1,4 @@
 // The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
-import * as z from 'zod'
 import {
   type ChangedFile,
   type Codeowners,
@@ -11,11 +10,22 @@ import {
   type Unknown,
   unknown,
 } from '../../facts/facts.ts'
-import { actorFragment, askParts, type Client, factFrom } from '../api/ask.ts'
+import { type Client, factFrom, inTurns } from '../api/ask.ts'
 import { firstOf, ownersPaths } from './codeowners.ts'
-import { entriesShape, entryFields, entryVariables, sorted, unsortedIn } from './entries.ts'
-import { sharingFields, sharingFragment, sharingOf, sharingParts, sharingShape } from './sharing.ts'
-import { blobFragment, blobShape, modeShape, textFile } from './text-files.ts'
+import { sorted, unsortedIn, withEntries } from './entries.ts'
+import {
+  type Answer,
+  type Answered,
+  type Asked,
+  askAlone,
+  askTogether,
+  mostSorted,
+  source,
+} from './governing-query.ts'
+import { sharingOf } from './sharing.ts'
+import { textFile } from './text-files.ts'
+
+const width = 6
 
 export interface GoverningFiles {
   readonly headAfter: Fact<string>
@@ -28,89 +38,54 @@ export interface GoverningFiles {
   readonly files: Fact<readonly ChangedFile[]>
 }
 
-const source = 'GraphQL GoverningFiles'
-
-/** What GitHub may refuse by itself. */
-const parts = ['pullRequest', 'codeowners', ...sharingParts] as const
-type Part = (typeof parts)[number]
-
-const mayRead = 'pull-requests: read'
-const needs = {
-  pullRequest: mayRead,
-  associatedPullRequests: mayRead,
-  byBranch: mayRead,
-  latest: mayRead,
+interface Listed {
+  readonly pull: PullRequest
+  readonly files: Fact<readonly ChangedFile[]>
 }
 
-export const ownersErrorsShape = z.object({
-  errors: z.array(z.object({ line: z.number(), message: z.string() })),
-})
-const modesShape = z.record(z.string(), modeShape).nullish()
-
-const shape = z.object({
-  repository: z.object({
-    pullRequest: z.object({ headRefOid: z.string() }).nullish(),
-    policy: blobShape,
-    floor: blobShape.optional(),
-    proposed: blobShape,
-    ...{ owners0: blobShape, owners1: blobShape, owners2: blobShape },
-    codeowners: ownersErrorsShape.nullish(),
-    atTip: modesShape,
-    atDefault: modesShape,
-    atBase: entriesShape,
-    atHead: entriesShape,
-    ...sharingShape,
-  }),
-})
-
-type Answer = z.output<typeof shape>['repository']
-
-/** One query for all of it, asked when everything else of the pull request has been read. */
+/** Asked when everything else of the pull requests has been read; of several together where that can be. */
 export async function readGoverningFiles(
   client: Client,
-  pull: PullRequest,
   policyPath: string,
-  files: Fact<readonly ChangedFile[]>,
-): Promise<GoverningFiles> {
-  const { base, head, number, repository } = pull
-  const { defaultBranch, defaultTip } = repository
-  const [tip, floor] = [base.tip, base.branch === defaultBranch ? base.tip : defaultTip]
+  all: readonly Listed[],
+): Promise<readonly GoverningFiles[]> {
+  const questions = all.map((one) => questionOf(one, policyPath))
+  const asked = questions.filter((one) => 'tip' in one)
+  const together = await askTogether(client, asked)
+  return inTurns([...all.entries()], width, async ([index, { files }]) => {
+    const question = questions[index]
+    if (question === undefined || !('tip' in question)) return nothingOf(question ?? lost, files)
+    return readOne(client, question, files, together[asked.indexOf(question)] ?? null)
+  })
+}
+
+const lost = unknown('nobody asked for the files that govern it', source)
+
+function questionOf({ pull, files }: Listed, policyPath: string): Asked | Unknown {
+  const { branch, tip } = pull.base
+  const { defaultBranch, defaultTip } = pull.repository
+  const floor = branch === defaultBranch ? tip : defaultTip
   if (tip === null || floor === null) {
-    const gone = unknown(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, source)
-    return nothingOf(gone, files)
+    return unknown(`the branch ${tip === null ? branch : defaultBranch} is gone`, source)
   }
-  const unsorted = unsortedIn(files)
-  const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${tip}:${path}` }))
-  const ask = (left: readonly Part[]) =>
-    client.query({
-      name: 'GoverningFiles',
-      document: documentFor(unsorted.length, floor !== tip),
-      variables: {
-        ...Object.fromEntries(parts.map((part) => [part, left.includes(part)])),
-        ...{
-          ...client.repo,
-          n: number,
-          ref: base.branch,
-          branch: head.branch,
-          tip,
-          head: head.oid,
-        },
-        ...(unsorted.length > 0 && { base: base.oid }),
-        ...(floor !== tip && { default: floor, floor: `${floor}:${policyPath}` }),
-        ...{
-          policyPath,
-          policy: `${tip}:${policyPath}`,
-          proposed: `${head.oid}:${policyPath}`,
-        },
-        ...Object.assign(entryVariables(unsorted), ...owners),
-      },
-      shape,
-      needs: { rest: 'contents: read', ...needs },
-    })
-  const asked = await factFrom(source, () => askParts(parts, ask))
-  if (!asked.known) return nothingOf(asked, files)
-  const { answer: all, refused } = asked.value
-  const answer = all.repository
+  return { pull, tip, floor, policyPath, unsorted: unsortedIn(files).slice(0, mostSorted) }
+}
+
+/** `told`: null where it was not asked with others. */
+async function readOne(
+  client: Client,
+  question: Asked,
+  files: Fact<readonly ChangedFile[]>,
+  told: Answered | null,
+): Promise<GoverningFiles> {
+  const { pull, tip, floor, policyPath, unsorted } = question
+  const { oid: head } = pull.head
+  const [asked, listed] = await Promise.all([
+    factFrom(source, async () => told ?? (await askAlone(client, question))),
+    withEntries(client, pull, files, mostSorted),
+  ])
+  if (!asked.known) return nothingOf(asked, listed)
+  const { answer, refused } = asked.value
   const at = (
     blob: Answer['policy'],
     commit: string,
@@ -122,14 +97,16 @@ export async function readGoverningFiles(
     policyFile,
     defaultPolicyFile:
       floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault?.policy),
-    policyProposed: at(answer.proposed, head.oid, answer.atHead?.policy?.mode),
+    policyProposed: at(answer.proposed, head, answer.atHead?.policy?.mode),
     codeowners: refused.codeowners ?? ownersOf(answer, tip),
     sharing:
       refused.byCommit ??
       refused.byBranch ??
       refused.latest ??
       (await sharingOf(client, answer, pull)),
-    files: files.known ? { ...files, value: sorted(files.value, unsorted, endsIn(answer)) } : files,
+    files: listed.known
+      ? { ...listed, value: sorted(listed.value, unsorted, endsIn(answer)) }
+      : listed,
   }
 }
 
@@ -146,35 +123,6 @@ function nothingOf(why: Unknown, files: GoverningFiles['files']): GoverningFiles
   const [codeowners, sharing] = [why, why]
   return { policyFile, defaultPolicyFile, policyProposed, headAfter, codeowners, sharing, files }
 }
-
-/** Whatever governs is read where the branches end now: GitHub's base of an old pull request may be weeks old. */
-function documentFor(count: number, hasFloor: boolean): string {
-  const { declared, before, after } = entryFields(count)
-  return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
-    $ref: String!, $branch: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
-    ${parts.map((part) => `$${part}: Boolean!`).join(' ')}
-    $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
-    ${declared}){
-  repository(owner: $owner, name: $repo){
-    pullRequest(number: $n) @include(if: $pullRequest){headRefOid}
-    ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
-    policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
-    atTip: object(oid: $tip){...on Commit{policy: file(path: $policyPath){mode}
-      ${ownersPaths.map((path, i) => `owners${i}: file(path: "${path}"){mode}`).join(' ')}}}
-    owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
-    owners2: object(expression: $owners2){...F} codeowners(refName: $ref) @include(if: $codeowners){errors{line message}}
-    ${count > 0 ? `atBase: object(oid: $base){...on Commit{${before}}}` : ''}
-    atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode oid}
-      ${after}}} ${sharingFields}}
-  rateLimit{cost}}
-${blobFragment}
-${sharingFragment}
-${actorFragment}`
-}
-
-/** A symlink is shown as a text too. */
-const policyMode = (commit: string): string =>
-  `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`
 
 /** Nothing said of the errors is not "no errors": the branch may have moved on to where there is no such file. */
 function ownersOf(answer: Answer, commit: string): Fact<Codeowners | null> {

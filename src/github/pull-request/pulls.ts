@@ -35,12 +35,23 @@ const answerShape = z.object({
   repository: homeShape.extend({ pullRequest: pullShape.nullable() }).nullable(),
 })
 
-/** Asks until each of the three lists is at its end; a list that is done is not asked for again. */
-export async function readPull(client: Client, number: number): Promise<PullReading> {
+/**
+ * Asks until each of the three lists is at its end; a list that is done is not asked for again. What the pull request is
+ * itself stands on the first page: `begun` need not wait for the others.
+ */
+export async function readPull(
+  client: Client,
+  number: number,
+  begun: (told: Pick<PullReading, 'pull' | 'changedFiles'>) => void = () => undefined,
+): Promise<PullReading> {
   const withOrWithout = whileTold()
   const ask = (after: Cursors | null) =>
     withOrWithout((rights) => askPage(client, number, after, rights))
-  const pages = await Array.fromAsync(cursorPages(source, ask, ({ pull }) => cursors(pull)))
+  const pages: Awaited<ReturnType<typeof ask>>[] = []
+  for await (const page of cursorPages(source, ask, ({ pull }) => cursors(pull))) {
+    if (pages.length === 0) begun(readingOf([page.pull], page.repository))
+    pages.push(page)
+  }
   const [first, ...rest] = pages
   if (first === undefined) throw noPull(client, number)
   return whole(client, readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository))

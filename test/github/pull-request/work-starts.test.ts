@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Change } from '../../../src/facts/change.ts'
 import { known } from '../../../src/facts/fact.ts'
-import { readWorkStarters } from '../../../src/github/pull-request/history.ts'
+import { readWorkStarters } from '../../../src/github/pull-request/history/work-starts.ts'
 import { changeBy, commitBy, copilot, devin, pushBy } from '../../duties/working-agents.ts'
 import { actor, change } from '../../fixtures.ts'
 import { circling, listing } from '../loopback.ts'

@@ -9,10 +9,10 @@ import {
   type SideFile,
   type TreeEntry,
   valueOr,
-} from '../../facts/facts.ts'
-import { type Client, factFrom } from '../api/ask.ts'
-import { comparing, filesSinceParting } from './comparison.ts'
-import { readEntries } from './entries.ts'
+} from '../../../facts/facts.ts'
+import { type Client, factFrom } from '../../api/ask.ts'
+import { comparing, filesSinceParting } from '../comparison.ts'
+import { readEntries } from '../entries.ts'
 
 type Updates = Readonly<Record<string, Fact<MergeSides>>>
 
