@@ -33145,7 +33145,7 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 7603:
+/***/ 9984:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -35389,7 +35389,7 @@ exports.prettifyError = prettifyError;
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(7603);
+var composer = __nccwpck_require__(9984);
 var Document = __nccwpck_require__(3021);
 var Schema = __nccwpck_require__(5840);
 var errors = __nccwpck_require__(1464);
@@ -38623,7 +38623,7 @@ exports.Parser = Parser;
 
 
 
-var composer = __nccwpck_require__(7603);
+var composer = __nccwpck_require__(9984);
 var Document = __nccwpck_require__(3021);
 var errors = __nccwpck_require__(1464);
 var log = __nccwpck_require__(7249);
@@ -41673,8 +41673,8 @@ var exit_code = __nccwpck_require__(984);
 var version = __nccwpck_require__(3442);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/collect/collect.js + 44 modules
-var collect = __nccwpck_require__(9984);
+// EXTERNAL MODULE: ./lib/collect/collect.js + 47 modules
+var collect = __nccwpck_require__(4377);
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 var dist_bundle = __nccwpck_require__(9964);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -44321,7 +44321,7 @@ function written({ path, text }, isForced) {
 
 /***/ }),
 
-/***/ 9984:
+/***/ 4377:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45218,6 +45218,8 @@ async function rest(client, oid, start) {
 
 
 const files_pageSize = 100;
+/** Up to here a few pages are less to read than two trees, each of which holds every file of the repository. */
+const mostPaged = 400;
 /** GitHub lists no more, and does not say that it stopped. */
 const mostListed = 3000;
 const pageShape = schemas/* array */.YOg(schemas/* object */.Ikc({
@@ -45244,14 +45246,16 @@ const readFilePage = (client, number, page) => (0,api_ask/* factFrom */.Py)(clie
         lines: changes || null,
     }));
 });
-/** The whole list: the first page where that is all, else two trees compared, else every page. */
+/** The whole list: page by page, or, where that is long, two trees compared. */
 async function readFiles(client, pull, count, first) {
     const source = (0,api_ask/* sourceOf */.vz)(client.rest.pulls.listFiles);
-    if (count <= files_pageSize || !first.known)
-        return whole([first], count, source);
-    const trees = await readTreeChanges(client, pull, count);
-    if (trees.known || count > mostListed)
-        return trees;
+    if (!first.known)
+        return first;
+    if (count > mostPaged) {
+        const trees = await readTreeChanges(client, pull, count);
+        if (trees.known || count > mostListed)
+            return trees;
+    }
     const rest = await (0,api_ask/* furtherPages */.F7)(count, files_pageSize, (page) => readFilePage(client, pull.number, page));
     return whole([first, ...rest], count, source);
 }
@@ -45393,12 +45397,12 @@ async function codeowners_filesAt(client, oids) {
     });
     return files;
 }
-const errorsShape = schemas/* object */.Ikc({
+const ownersErrorsShape = schemas/* object */.Ikc({
     errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })),
 });
 function errorsAt(client, ref) {
     const { codeownersErrors } = client.rest.repos;
-    const expected = { shape: errorsShape, needs: 'contents: read' };
+    const expected = { shape: ownersErrorsShape, needs: 'contents: read' };
     return (0,api_ask/* factFrom */.Py)(codeownersErrors, async () => (await client.get(codeownersErrors, { ...client.repo, ref }, expected)).errors);
 }
 
@@ -45440,8 +45444,8 @@ const entries_documentFor = (count) => `query Entries($owner: String!, $repo: St
   repository(owner: $owner, name: $repo){
     ${entries_listed(count, (i) => `e${i}: object(oid: $c${i}){...on Commit{file(path: $p${i}){mode oid}}}`)}}
   rateLimit{cost}}`;
-/** A change that lists more is told by two trees. */
-const mostAsked = 100;
+/** What no page told of so many files, two trees told. */
+const mostAsked = 400;
 /** Those whose kind no list told. */
 const unsortedIn = (files) => files.known ? files.value.filter(({ kind }) => kind === null).slice(0, mostAsked) : [];
 /** A commit's, by the names that `entryFields` gives them. */
@@ -45470,9 +45474,9 @@ const sorted = (files, asked, endsOf) => files.map((file) => {
     const kind = (0,text_files/* kindOf */.I)([before?.mode, after?.mode]);
     return { ...file, kind, lines: isSame ? (file.lines ?? 0) : file.lines };
 });
-/** Of a merged change, with whose governing files they are not asked. */
-async function withEntries(client, { base, head }, files) {
-    const asked = unsortedIn(files);
+/** In a query of their own, from the first that is unsorted or from a later one: those that go with no other question. */
+async function withEntries(client, { base, head }, files, from = 0) {
+    const asked = unsortedIn(files).slice(from);
     if (!files.known || asked.length === 0)
         return files;
     const places = asked.flatMap(({ path, previous }) => [
@@ -45586,16 +45590,17 @@ ${api_ask/* actorFragment */.Ys}`,
     return { ...first, nodes };
 }
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/governing-files.js
-// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
+;// CONCATENATED MODULE: ./lib/github/pull-request/governing-query.js
+// The query of the last look at pull requests: one by one, each part as far as it is allowed, or several at once.
 
 
 
 
 
 
-
-const governing_files_source = 'GraphQL GoverningFiles';
+const governing_query_source = 'GraphQL GoverningFiles';
+/** So many files are asked about in the same query; the others in others. */
+const mostSorted = 100;
 /** What GitHub may refuse by itself. */
 const parts = ['pullRequest', 'codeowners', ...sharingParts];
 const mayRead = 'pull-requests: read';
@@ -45605,114 +45610,161 @@ const needs = {
     byBranch: mayRead,
     latest: mayRead,
 };
-const ownersErrorsShape = schemas/* object */.Ikc({
-    errors: schemas/* array */.YOg(schemas/* object */.Ikc({ line: schemas/* number */.aig(), message: schemas/* string */.YjP() })),
-});
 const modesShape = schemas/* record */.g1P(schemas/* string */.YjP(), text_files/* modeShape */.XQ).nullish();
-const governing_files_shape = schemas/* object */.Ikc({
-    repository: schemas/* object */.Ikc({
-        pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullish(),
-        policy: text_files/* blobShape */.Jl,
-        floor: text_files/* blobShape */.Jl.optional(),
-        proposed: text_files/* blobShape */.Jl,
-        ...{ owners0: text_files/* blobShape */.Jl, owners1: text_files/* blobShape */.Jl, owners2: text_files/* blobShape */.Jl },
-        codeowners: ownersErrorsShape.nullish(),
-        atTip: modesShape,
-        atDefault: modesShape,
-        atBase: entriesShape,
-        atHead: entriesShape,
-        ...sharingShape,
-    }),
+const governing_query_shape = schemas/* object */.Ikc({
+    pullRequest: schemas/* object */.Ikc({ headRefOid: schemas/* string */.YjP() }).nullish(),
+    policy: text_files/* blobShape */.Jl,
+    floor: text_files/* blobShape */.Jl.optional(),
+    proposed: text_files/* blobShape */.Jl,
+    ...{ owners0: text_files/* blobShape */.Jl, owners1: text_files/* blobShape */.Jl, owners2: text_files/* blobShape */.Jl },
+    codeowners: ownersErrorsShape.nullish(),
+    atTip: modesShape,
+    atDefault: modesShape,
+    atBase: entriesShape,
+    atHead: entriesShape,
+    ...sharingShape,
 });
-/** One query for all of it, asked when everything else of the pull request has been read. */
-async function readGoverningFiles(client, pull, policyPath, files) {
-    const { base, head, number, repository } = pull;
-    const { defaultBranch, defaultTip } = repository;
-    const [tip, floor] = [base.tip, base.branch === defaultBranch ? base.tip : defaultTip];
-    if (tip === null || floor === null) {
-        const gone = (0,facts/* unknown */.L5)(`the branch ${tip === null ? base.branch : defaultBranch} is gone`, governing_files_source);
-        return nothingOf(gone, files);
-    }
-    const unsorted = unsortedIn(files);
-    const owners = ownersPaths.map((path, i) => ({ [`owners${i}`]: `${tip}:${path}` }));
-    const ask = (left) => client.query({
+/** A missing permission hides its own part alone. */
+async function askAlone(client, asked) {
+    const { answer, refused } = await (0,api_ask/* askParts */.MV)(parts, (left) => client.query({
         name: 'GoverningFiles',
-        document: governing_files_documentFor(unsorted.length, floor !== tip),
-        variables: {
-            ...Object.fromEntries(parts.map((part) => [part, left.includes(part)])),
-            ...{
-                ...client.repo,
-                n: number,
-                ref: base.branch,
-                branch: head.branch,
-                tip,
-                head: head.oid,
-            },
-            ...(unsorted.length > 0 && { base: base.oid }),
-            ...(floor !== tip && { default: floor, floor: `${floor}:${policyPath}` }),
-            ...{
-                policyPath,
-                policy: `${tip}:${policyPath}`,
-                proposed: `${head.oid}:${policyPath}`,
-            },
-            ...Object.assign(entryVariables(unsorted), ...owners),
-        },
-        shape: governing_files_shape,
+        document: `query GoverningFiles(${declared(asked)}){
+  ${fieldsOf(asked)} rateLimit{cost}}
+${fragments}`,
+        variables: variablesFor(client, asked, left),
+        shape: schemas/* object */.Ikc({ repository: governing_query_shape }),
         needs: { rest: 'contents: read', ...needs },
+    }));
+    return { answer: answer.repository, refused };
+}
+/** Each as it would be alone. Null: not together, as where one part of one is refused; then it is asked alone. */
+async function askTogether(client, all) {
+    if (all.length < 2 || all.flatMap(({ unsorted }) => unsorted).length > mostSorted) {
+        return all.map(() => null);
+    }
+    const told = await (0,api_ask/* factFrom */.Py)('GraphQL GoverningGroup', () => client.query({
+        name: 'GoverningGroup',
+        document: `query GoverningGroup(${all.map((one, i) => numbered(declared(one), i)).join(' ')}){
+  ${all.map((one, i) => `r${i}: ${numbered(fieldsOf(one), i)}`).join(' ')} rateLimit{cost}}
+${fragments}`,
+        variables: Object.fromEntries(all.flatMap((one, i) => Object.entries(variablesFor(client, one, parts)).map(([name, value]) => [
+            `${name}_${i}`,
+            value,
+        ]))),
+        shape: schemas/* object */.Ikc({}).catchall(governing_query_shape.or(schemas/* object */.Ikc({ cost: schemas/* number */.aig() }))),
+        needs: { rest: 'contents: read', ...needs },
+        isDivisible: true,
+    }));
+    return all.map((_, i) => {
+        const answer = told.known ? told.value[`r${i}`] : undefined;
+        return answer !== undefined && 'policy' in answer ? { answer, refused: {} } : null;
     });
-    const asked = await (0,api_ask/* factFrom */.Py)(governing_files_source, () => (0,api_ask/* askParts */.MV)(parts, ask));
-    if (!asked.known)
-        return nothingOf(asked, files);
-    const { answer: all, refused } = asked.value;
-    const answer = all.repository;
-    const at = (blob, commit, mode) => (0,facts/* known */.eO)((0,text_files/* textFile */.Ex)(blob, policyPath, commit, mode), governing_files_source);
-    const policyFile = at(answer.policy, tip, answer.atTip?.policy);
-    return {
-        headAfter: refused.pullRequest ?? headOf(answer),
-        policyFile,
-        defaultPolicyFile: floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault?.policy),
-        policyProposed: at(answer.proposed, head.oid, answer.atHead?.policy?.mode),
-        codeowners: refused.codeowners ?? ownersOf(answer, tip),
-        sharing: refused.byCommit ??
-            refused.byBranch ??
-            refused.latest ??
-            (await sharingOf(client, answer, pull)),
-        files: files.known ? { ...files, value: sorted(files.value, unsorted, endsIn(answer)) } : files,
-    };
 }
-const endsIn = ({ atBase, atHead }) => (index) => [atBase?.[`f${index}`] ?? null, atHead?.[`f${index}`] ?? null];
-const headOf = ({ pullRequest }) => pullRequest ? (0,facts/* known */.eO)(pullRequest.headRefOid, governing_files_source) : (0,facts/* unknown */.L5)('the pull request is gone', governing_files_source);
-function nothingOf(why, files) {
-    const [policyFile, defaultPolicyFile, policyProposed, headAfter] = [why, why, why, why];
-    const [codeowners, sharing] = [why, why];
-    return { policyFile, defaultPolicyFile, policyProposed, headAfter, codeowners, sharing, files };
-}
-/** Whatever governs is read where the branches end now: GitHub's base of an old pull request may be weeks old. */
-function governing_files_documentFor(count, hasFloor) {
-    const { declared, before, after } = entryFields(count);
-    return `query GoverningFiles($owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${count > 0 ? '$base: GitObjectID!,' : ''}
-    $ref: String!, $branch: String!, ${hasFloor ? '$default: GitObjectID!, $floor: String!,' : ''}
+/** The variables of one of several. */
+const numbered = (text, index) => text.replace(/\$(\w+)/g, `$$$1_${index}`);
+const variablesFor = ({ repo }, { pull: { number, base, head }, tip, floor, policyPath, unsorted }, asking) => ({
+    ...Object.fromEntries(parts.map((part) => [part, asking.includes(part)])),
+    ...{ ...repo, n: number, tip, head: head.oid },
+    ...{ ref: base.branch, branch: head.branch, policyPath },
+    ...{ policy: `${tip}:${policyPath}`, proposed: `${head.oid}:${policyPath}` },
+    ...(unsorted.length > 0 && { base: base.oid }),
+    ...(floor !== tip && { default: floor, floor: `${floor}:${policyPath}` }),
+    ...Object.fromEntries(ownersPaths.map((path, i) => [`owners${i}`, `${tip}:${path}`])),
+    ...entryVariables(unsorted),
+});
+const declared = ({ unsorted: { length }, tip, floor }) => `$owner: String!, $repo: String!, $n: Int!, $tip: GitObjectID!, $head: GitObjectID!, ${length > 0 ? '$base: GitObjectID!,' : ''}
+    $ref: String!, $branch: String!, ${floor === tip ? '' : '$default: GitObjectID!, $floor: String!,'}
     ${parts.map((part) => `$${part}: Boolean!`).join(' ')}
     $policyPath: String!, $policy: String!, $proposed: String!, $owners0: String!, $owners1: String!, $owners2: String!
-    ${declared}){
-  repository(owner: $owner, name: $repo){
+    ${entryFields(length).declared}`;
+/** Whatever governs is read where the branches end now: GitHub's base of an old pull request may be weeks old. */
+function fieldsOf({ unsorted: { length }, tip, floor }) {
+    const { before, after } = entryFields(length);
+    return `repository(owner: $owner, name: $repo){
     pullRequest(number: $n) @include(if: $pullRequest){headRefOid}
-    ${hasFloor ? `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}` : ''}
+    ${floor === tip ? '' : `floor: object(expression: $floor){...F} atDefault: ${policyMode('default')}`}
     policy: object(expression: $policy){...F} proposed: object(expression: $proposed){...F}
     atTip: object(oid: $tip){...on Commit{policy: file(path: $policyPath){mode}
       ${ownersPaths.map((path, i) => `owners${i}: file(path: "${path}"){mode}`).join(' ')}}}
     owners0: object(expression: $owners0){...F} owners1: object(expression: $owners1){...F}
     owners2: object(expression: $owners2){...F} codeowners(refName: $ref) @include(if: $codeowners){errors{line message}}
-    ${count > 0 ? `atBase: object(oid: $base){...on Commit{${before}}}` : ''}
+    ${length > 0 ? `atBase: object(oid: $base){...on Commit{${before}}}` : ''}
     atHead: object(oid: $head){...on Commit{policy: file(path: $policyPath){mode oid}
-      ${after}}} ${sharingFields}}
-  rateLimit{cost}}
-${text_files/* blobFragment */.ux}
+      ${after}}} ${sharingFields}}`;
+}
+const fragments = `${text_files/* blobFragment */.ux}
 ${sharingFragment}
 ${api_ask/* actorFragment */.Ys}`;
-}
 /** A symlink is shown as a text too. */
 const policyMode = (commit) => `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`;
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/governing-files.js
+// The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
+
+
+
+
+
+
+
+const governing_files_width = 6;
+/** Asked when everything else of the pull requests has been read; of several together where that can be. */
+async function readGoverningFiles(client, policyPath, all) {
+    const questions = all.map((one) => questionOf(one, policyPath));
+    const asked = questions.filter((one) => 'tip' in one);
+    const together = await askTogether(client, asked);
+    return (0,api_ask/* inTurns */.gG)([...all.entries()], governing_files_width, async ([index, { files }]) => {
+        const question = questions[index];
+        if (question === undefined || !('tip' in question))
+            return nothingOf(question ?? lost, files);
+        return readOne(client, question, files, together[asked.indexOf(question)] ?? null);
+    });
+}
+const lost = (0,facts/* unknown */.L5)('nobody asked for the files that govern it', governing_query_source);
+function questionOf({ pull, files }, policyPath) {
+    const { branch, tip } = pull.base;
+    const { defaultBranch, defaultTip } = pull.repository;
+    const floor = branch === defaultBranch ? tip : defaultTip;
+    if (tip === null || floor === null) {
+        return (0,facts/* unknown */.L5)(`the branch ${tip === null ? branch : defaultBranch} is gone`, governing_query_source);
+    }
+    return { pull, tip, floor, policyPath, unsorted: unsortedIn(files).slice(0, mostSorted) };
+}
+/** `told`: null where it was not asked with others. */
+async function readOne(client, question, files, told) {
+    const { pull, tip, floor, policyPath, unsorted } = question;
+    const { oid: head } = pull.head;
+    const [asked, listed] = await Promise.all([
+        (0,api_ask/* factFrom */.Py)(governing_query_source, async () => told ?? (await askAlone(client, question))),
+        withEntries(client, pull, files, mostSorted),
+    ]);
+    if (!asked.known)
+        return nothingOf(asked, listed);
+    const { answer, refused } = asked.value;
+    const at = (blob, commit, mode) => (0,facts/* known */.eO)((0,text_files/* textFile */.Ex)(blob, policyPath, commit, mode), governing_query_source);
+    const policyFile = at(answer.policy, tip, answer.atTip?.policy);
+    return {
+        headAfter: refused.pullRequest ?? headOf(answer),
+        policyFile,
+        defaultPolicyFile: floor === tip ? policyFile : at(answer.floor ?? null, floor, answer.atDefault?.policy),
+        policyProposed: at(answer.proposed, head, answer.atHead?.policy?.mode),
+        codeowners: refused.codeowners ?? ownersOf(answer, tip),
+        sharing: refused.byCommit ??
+            refused.byBranch ??
+            refused.latest ??
+            (await sharingOf(client, answer, pull)),
+        files: listed.known
+            ? { ...listed, value: sorted(listed.value, unsorted, endsIn(answer)) }
+            : listed,
+    };
+}
+const endsIn = ({ atBase, atHead }) => (index) => [atBase?.[`f${index}`] ?? null, atHead?.[`f${index}`] ?? null];
+const headOf = ({ pullRequest }) => pullRequest ? (0,facts/* known */.eO)(pullRequest.headRefOid, governing_query_source) : (0,facts/* unknown */.L5)('the pull request is gone', governing_query_source);
+function nothingOf(why, files) {
+    const [policyFile, defaultPolicyFile, policyProposed, headAfter] = [why, why, why, why];
+    const [codeowners, sharing] = [why, why];
+    return { policyFile, defaultPolicyFile, policyProposed, headAfter, codeowners, sharing, files };
+}
 /** Nothing said of the errors is not "no errors": the branch may have moved on to where there is no such file. */
 function ownersOf(answer, commit) {
     const places = ownersPaths.map((path, i) => {
@@ -45721,14 +45773,100 @@ function ownersOf(answer, commit) {
     });
     const file = firstOf(places);
     if (file === null)
-        return (0,facts/* known */.eO)(null, governing_files_source);
+        return (0,facts/* known */.eO)(null, governing_query_source);
     const errors = answer.codeowners?.errors ?? (file.flaw === null ? null : []);
     return errors === null
-        ? (0,facts/* unknown */.L5)(`GitHub does not say whether ${file.path} has errors`, governing_files_source)
-        : (0,facts/* known */.eO)({ file, errors }, governing_files_source);
+        ? (0,facts/* unknown */.L5)(`GitHub does not say whether ${file.path} has errors`, governing_query_source)
+        : (0,facts/* known */.eO)({ file, errors }, governing_query_source);
 }
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/updates.js
+;// CONCATENATED MODULE: ./lib/github/pull-request/history/ahead-of-base.js
+// What many heads have and the base has not, by one query: a head rebased twenty times must not cost twenty requests.
+
+
+/** Fewer are compared as cheaply one by one. */
+const fewestHeads = 3;
+const ahead_of_base_batchSize = 20;
+const ahead_of_base_pageSize = 100;
+const nothing = { commits: new Map(), since: new Set() };
+const aheadShape = schemas/* object */.Ikc({
+    aheadBy: schemas/* number */.aig(),
+    behindBy: schemas/* number */.aig(),
+    commits: schemas/* object */.Ikc({
+        totalCount: schemas/* number */.aig(),
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable()),
+    }),
+});
+const branchShape = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }), base: aheadShape.nullable() })
+    .catchall(aheadShape.nullable());
+/**
+ * GitHub compares with where a branch ends now, and the base may be an older state of it: what `came` since is asked too.
+ * Nothing where the branch was forced back, or where one by one is cheaper; then each head is compared by itself.
+ */
+async function readAhead(client, base, heads, came) {
+    if (heads.length < fewestHeads)
+        return nothing;
+    const told = await (0,api_ask/* factFrom */.Py)('GraphQL FormerHeads', async () => {
+        const commits = new Map();
+        const branches = [];
+        await (0,api_ask/* inBatches */.oq)(heads, ahead_of_base_batchSize, async (batch, isDivisible) => {
+            const branch = await compareAtOnce(client, base, batch, isDivisible);
+            if (branch === null)
+                return;
+            branches.push(branch);
+            for (const [index, head] of batch.entries()) {
+                const oids = listedIn(branch[`h${index}`] ?? null);
+                if (oids !== null)
+                    commits.set(head, oids);
+            }
+        });
+        const since = await readSince(branches, heads.length, came);
+        return since === null ? nothing : { commits, since };
+    });
+    return told.known ? told.value : nothing;
+}
+async function compareAtOnce(client, base, heads, isDivisible) {
+    const declared = heads.map((_, index) => `$h${index}: String!`).join(' ');
+    const compared = heads.map((_, index) => `h${index}: compare(headRef: $h${index}){...Ahead}`);
+    const { repository } = await client.query({
+        ...{ name: 'FormerHeads', needs: 'contents: read', isDivisible },
+        document: `query FormerHeads($owner: String!, $repo: String!, $branch: String!, $base: String!, ${declared}){
+  repository(owner: $owner, name: $repo){branch: ref(qualifiedName: $branch){
+    target{oid} base: compare(headRef: $base){...Ahead} ${compared.join(' ')}}}
+  rateLimit{cost}}
+fragment Ahead on Comparison{aheadBy behindBy commits(first: ${ahead_of_base_pageSize}){totalCount nodes{oid}}}`,
+        variables: {
+            ...{ ...client.repo, branch: `refs/heads/${base.branch}`, base: base.oid },
+            ...Object.fromEntries(heads.map((head, index) => [`h${index}`, head])),
+        },
+        shape: schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ branch: branchShape.nullable() }) }),
+    });
+    return repository.branch;
+}
+/** Null: they are not all there. */
+function listedIn(one) {
+    if (one === null)
+        return null;
+    const oids = new Set(one.commits.nodes.map((node) => node?.oid));
+    oids.delete(undefined);
+    const isWhole = oids.size === one.aheadBy && oids.size === one.commits.totalCount;
+    return isWhole ? [...oids].filter((oid) => oid !== undefined) : null;
+}
+/** Null: the branch moved meanwhile, no longer has the base, or has got so much that to list it costs more than it saves. */
+async function readSince(branches, most, came) {
+    const [branch] = branches;
+    const base = branch?.base ?? null;
+    if (branch === undefined || base === null)
+        return null;
+    const tip = branch.target.oid;
+    if (base.aheadBy > 0 || branches.some(({ target }) => target.oid !== tip))
+        return null;
+    if (base.behindBy === 0)
+        return new Set();
+    return Math.ceil(base.behindBy / ahead_of_base_pageSize) < most ? new Set(await came(tip)) : null;
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/history/updates.js
 // What the merges that "Update branch" may have made are compared on: the files of both sides and of the merge, with modes.
 
 
@@ -45795,78 +45933,11 @@ async function withModes(client, compared) {
     return Object.fromEntries(updates);
 }
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/history.js
-// What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
+;// CONCATENATED MODULE: ./lib/github/pull-request/history/work-starts.js
+// Who set GitHub's own agents to work on a pull request: its start event, which only one list tells.
 
 
 
-
-
-
-const mostHeads = 40;
-const newPull = 'Open a new pull request from this head.';
-async function readHistory(client, listed) {
-    const formerHeads = await readFormerHeads(client, listed);
-    const everHad = new Map();
-    for (const commit of (0,facts/* valueOr */.dd)(listed.commits, []))
-        everHad.set(commit.oid, commit);
-    for (const head of (0,facts/* valueOr */.dd)(formerHeads, [])) {
-        for (const commit of head.commits)
-            everHad.set(commit.oid, commit);
-    }
-    const updates = await readUpdates(client, listed, [...everHad.values()]);
-    const workStarters = await readWorkStarters(client, { ...listed, formerHeads });
-    return { formerHeads, updates, workStarters };
-}
-/** Nobody is washed clean by a rebase: each former head with its commits; unknown where GitHub lost one of them. */
-const readFormerHeads = (client, { pull, commits, forcePushes, pushes }) => (0,api_ask/* factFrom */.Py)(comparing(client), async () => {
-    const own = (0,facts/* valueOr */.dd)(commits, []);
-    const base = pull.base.oid;
-    const present = new Set([base, ...own.flatMap(({ oid, parents }) => [oid, ...parents])]);
-    const named = namedHeads(client, (0,facts/* valueOr */.dd)(forcePushes, []), (0,facts/* valueOr */.dd)(pushes, []));
-    const heads = [...named].filter((oid) => oid !== null).filter((oid) => !present.has(oid));
-    if (heads.length === 0)
-        return [];
-    if (heads.length > mostHeads) {
-        throw (0,api_ask/* cannotTell */.JM)(`the branch was forced away from ${heads.length} heads`, comparing(client), `Open a new pull request: at most ${mostHeads} former heads are read.`);
-    }
-    const compared = await Promise.all(heads.map((head) => compareCommits(client, base, head)));
-    const ranges = compared.map((one) => one.commits);
-    const read = await history_readCommits(client, ranges.flat());
-    return heads.map((oid, index) => ({
-        oid,
-        commits: (ranges[index] ?? [])
-            .map((one) => read.get(one.oid))
-            .filter((one) => one !== undefined),
-    }));
-});
-/** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
-function namedHeads(client, timeline, activity) {
-    const life = (0,facts/* lifeOf */.c_)(activity);
-    for (const { before, after } of timeline) {
-        const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null);
-        if (before === null && !isNamedElsewhere) {
-            const reason = 'GitHub no longer names a head that was forced away';
-            throw (0,api_ask/* cannotTell */.JM)(reason, comparing(client), newPull);
-        }
-    }
-    const forced = [...timeline, ...life].filter(({ kind }) => kind === 'force_push');
-    return new Set(forced.flatMap(({ before, after }) => [before, after]));
-}
-async function history_readCommits(client, accounts) {
-    const oids = [...new Set(accounts.map(({ oid }) => oid))];
-    const read = new Map();
-    for (const [index, commit] of (await commitsByOid(client, oids)).entries()) {
-        if (commit === null) {
-            const lost = `GitHub lost ${oids[index]?.slice(0, 7)}, a commit of a former head`;
-            throw (0,api_ask/* cannotTell */.JM)(lost, comparing(client), newPull);
-        }
-        read.set(commit.oid, commit);
-    }
-    for (const commit of withAccounts([...read.values()], accountsByOid(accounts)))
-        read.set(commit.oid, commit);
-    return read;
-}
 /** Only the REST timeline tells it: asked only where such an agent contributed. */
 async function readWorkStarters(client, listed) {
     if (!hands(listed).some(facts/* isGitHubsAgent */.mU))
@@ -45899,6 +45970,102 @@ async function readStarts(client, number) {
     return items
         .filter(({ event, performed_via_github_app: app }) => event === begun && app?.slug !== reviewer)
         .map(({ actor, created_at: at = '' }) => ({ by: actor, at }));
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/history/history.js
+// What a change's lists do not tell: former heads, what merges brought, and who set GitHub's agents to work.
+
+
+
+
+
+
+
+const mostHeads = 40;
+const newPull = 'Open a new pull request from this head.';
+async function readHistory(client, listed) {
+    const formerHeads = await readFormerHeads(client, listed);
+    const everHad = new Map();
+    for (const commit of (0,facts/* valueOr */.dd)(listed.commits, []))
+        everHad.set(commit.oid, commit);
+    for (const head of (0,facts/* valueOr */.dd)(formerHeads, [])) {
+        for (const commit of head.commits)
+            everHad.set(commit.oid, commit);
+    }
+    const updates = await readUpdates(client, listed, [...everHad.values()]);
+    const workStarters = await readWorkStarters(client, { ...listed, formerHeads });
+    return { formerHeads, updates, workStarters };
+}
+/** Each former head with its commits, so that no rebase clears anybody; unknown where GitHub lost one of them. */
+const readFormerHeads = (client, { pull, commits, forcePushes, pushes }) => (0,api_ask/* factFrom */.Py)(comparing(client), async () => {
+    const own = (0,facts/* valueOr */.dd)(commits, []);
+    const present = new Set([
+        pull.base.oid,
+        ...own.flatMap(({ oid, parents }) => [oid, ...parents]),
+    ]);
+    const named = namedHeads(client, (0,facts/* valueOr */.dd)(forcePushes, []), (0,facts/* valueOr */.dd)(pushes, []));
+    const heads = [...named].filter((oid) => oid !== null).filter((oid) => !present.has(oid));
+    if (heads.length > mostHeads) {
+        throw (0,api_ask/* cannotTell */.JM)(`the branch was forced away from ${heads.length} heads`, comparing(client), `Open a new pull request: at most ${mostHeads} former heads are read.`);
+    }
+    const ahead = await readAhead(client, pull.base, heads, async (tip) => (await compareCommits(client, pull.base.oid, tip)).commits.map(({ oid }) => oid));
+    const read = new Map();
+    await history_readCommits(client, [...ahead.commits.values()].flat(), read);
+    const left = heads.filter((head) => !isCertain(head, ahead, read));
+    const compared = await Promise.all(left.map(async (head) => {
+        const { commits: listed } = await compareCommits(client, pull.base.oid, head);
+        return [head, listed];
+    }));
+    const accounts = compared.flatMap(([, listed]) => listed);
+    const others = accounts.map(({ oid }) => oid);
+    await history_readCommits(client, others, read);
+    for (const commit of withAccounts([...read.values()], accountsByOid(accounts))) {
+        read.set(commit.oid, commit);
+    }
+    const ranges = new Map([
+        ...ahead.commits,
+        ...compared.map(([head, listed]) => [head, listed.map(({ oid }) => oid)]),
+    ]);
+    return heads.map((oid) => ({
+        oid,
+        commits: (ranges.get(oid) ?? []).flatMap((one) => read.get(one) ?? []),
+    }));
+});
+/** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
+function namedHeads(client, timeline, activity) {
+    const life = (0,facts/* lifeOf */.c_)(activity);
+    for (const { before, after } of timeline) {
+        const isNamedElsewhere = life.some((push) => push.after === after && push.before !== null);
+        if (before === null && !isNamedElsewhere) {
+            const reason = 'GitHub no longer names a head that was forced away';
+            throw (0,api_ask/* cannotTell */.JM)(reason, comparing(client), newPull);
+        }
+    }
+    const forced = [...timeline, ...life].filter(({ kind }) => kind === 'force_push');
+    return new Set(forced.flatMap(({ before, after }) => [before, after]));
+}
+/**
+ * Does the list hold all that the head has and the base has not? What the branch has got since can hide more of the head's
+ * own, and only a comparison of its own tells who is behind a commit of which GraphQL names nobody.
+ */
+function isCertain(head, { commits, since }, read) {
+    const listed = commits.get(head);
+    if (listed === undefined)
+        return false;
+    const own = listed.flatMap((oid) => read.get(oid) ?? []);
+    const ends = own.length === 0 ? [head] : own.flatMap(({ parents }) => parents);
+    return !own.some(namesNobody) && !ends.some((oid) => since.has(oid));
+}
+/** Those that are not read yet. */
+async function history_readCommits(client, wanted, read) {
+    const oids = [...new Set(wanted)].filter((oid) => !read.has(oid));
+    for (const [index, commit] of (await commitsByOid(client, oids)).entries()) {
+        if (commit === null) {
+            const lost = `GitHub lost ${oids[index]?.slice(0, 7)}, a commit of a former head`;
+            throw (0,api_ask/* cannotTell */.JM)(lost, comparing(client), newPull);
+        }
+        read.set(commit.oid, commit);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/parts.js
@@ -46204,11 +46371,19 @@ ${pullFragments}`;
 const pulls_answerShape = schemas/* object */.Ikc({
     repository: homeShape.extend({ pullRequest: pullShape.nullable() }).nullable(),
 });
-/** Asks until each of the three lists is at its end; a list that is done is not asked for again. */
-async function readPull(client, number) {
+/**
+ * Asks until each of the three lists is at its end; a list that is done is not asked for again. What the pull request is
+ * itself stands on the first page: `begun` need not wait for the others.
+ */
+async function readPull(client, number, begun = () => undefined) {
     const withOrWithout = whileTold();
     const ask = (after) => withOrWithout((rights) => askPage(client, number, after, rights));
-    const pages = await Array.fromAsync((0,api_ask/* cursorPages */.Xn)(pulls_source, ask, ({ pull }) => cursors(pull)));
+    const pages = [];
+    for await (const page of (0,api_ask/* cursorPages */.Xn)(pulls_source, ask, ({ pull }) => cursors(pull))) {
+        if (pages.length === 0)
+            begun(readingOf([page.pull], page.repository));
+        pages.push(page);
+    }
     const [first, ...rest] = pages;
     if (first === undefined)
         throw noPull(client, number);
@@ -46379,28 +46554,34 @@ async function filesOf(client, { pull, changedFiles }) {
 async function collectChange(client, number, policyPath, guess = null) {
     const { owner, repo } = client.repo;
     const home = `${owner}/${repo}`;
-    const [reading, firstFiles, guessed] = await Promise.all([
-        readPull(client, number),
-        readFilePage(client, number, 1),
+    const begun = Promise.withResolvers();
+    const [reading, files, guessed] = await Promise.all([
+        readPull(client, number, begun.resolve),
+        Promise.all([begun.promise, readFilePage(client, number, 1)]).then(([told, first]) => readFiles(client, told.pull, told.changedFiles, first)),
         guess === null ? null : readPushes(client, home, guess),
     ]);
-    const { pull, changedFiles } = reading;
+    const { pull } = reading;
     const isRight = pull.head.branch === guess && pull.head.repository?.toLowerCase() === home.toLowerCase();
-    return completed(client, reading, policyPath, {
+    const change = await completed(client, reading, {
         pushes: isRight ? guessed : null,
-        files: () => readFiles(client, pull, changedFiles, firstFiles),
+        files: async () => files,
     });
+    const [looked] = await lookedAt(client, [change], policyPath);
+    if (looked === undefined)
+        throw (0,api_ask/* cannotTell */.JM)(`nobody looked at #${number}`, changes_source);
+    return looked;
 }
-/** Several open pull requests as one pull request is read, but for their lists, which are asked for together. */
+/** Several open pull requests as one is read, but that their lists and the last look are asked for together. */
 async function collectChanges(client, numbers, policyPath) {
     const readings = [...(await readPulls(client, numbers)).values()];
-    return (0,api_ask/* inTurns */.gG)(readings, changes_width, (reading) => completed(client, reading, policyPath, {
+    const changes = await (0,api_ask/* inTurns */.gG)(readings, changes_width, (reading) => completed(client, reading, {
         pushes: null,
         files: async () => reading.files ?? (await filesOf(client, reading)),
     }));
+    return lookedAt(client, changes, policyPath);
 }
-/** What only the lists name, and last the governing files with a second look at the head. */
-async function completed(client, reading, policyPath, listed) {
+/** What only the lists name. */
+async function completed(client, reading, listed) {
     const { pull, reviews, dismissals, baseChanges, forcePushes, mergers, assignments } = reading;
     const [pushes, files, commits] = await Promise.all([
         listed.pushes ?? readPushes(client, pull.head.repository, pull.head.branch),
@@ -46410,13 +46591,15 @@ async function completed(client, reading, policyPath, listed) {
     const pushed = { pull, commits, pushes, forcePushes };
     const parts = await readParts(client, pushed, mergedBy(client));
     const hands = { ...pushed, parts, ...(await readHistory(client, pushed)) };
-    const governing = await readGoverningFiles(client, pull, policyPath, files);
-    return {
-        ...hands,
-        nets: {},
-        ...{ reviews, dismissals, baseChanges, mergers, assignments },
-        ...governing,
-    };
+    return { ...hands, nets: {}, files, reviews, dismissals, baseChanges, mergers, assignments };
+}
+/** The governing files with a second look at the head. */
+async function lookedAt(client, changes, policyPath) {
+    const governing = await readGoverningFiles(client, policyPath, changes);
+    return changes.flatMap((one, index) => {
+        const look = governing[index];
+        return look === undefined ? [] : [{ ...one, ...look }];
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/provenance.js
@@ -47699,7 +47882,7 @@ async function withCodeowners(client, changes, policiesOf, mergedOnto) {
         const codeowners = oid === undefined ? change.codeowners : read.get(oid ?? '');
         return {
             ...change,
-            codeowners: codeowners ?? lost,
+            codeowners: codeowners ?? code_owners_lost,
             parts: parts.known
                 ? { ...parts, value: parts.value.map((one) => ({ ...one, change: completed(one.change) })) }
                 : parts,
@@ -47707,7 +47890,7 @@ async function withCodeowners(client, changes, policiesOf, mergedOnto) {
     };
     return { ...changes, value: changes.value.map(completed) };
 }
-const lost = (0,facts/* unknown */.L5)('GitHub does not say onto what it was merged', 'GraphQL CodeownersBefore');
+const code_owners_lost = (0,facts/* unknown */.L5)('GitHub does not say onto what it was merged', 'GraphQL CodeownersBefore');
 /** An earlier part of a push of the queue may have named owners of what a later one changes. */
 const partsAsking = (change, policies) => [...partsOnto(change)].flatMap(([part, onto]) => [
     ...(asks(part, policies) ? [[part, onto]] : []),
@@ -49011,8 +49194,7 @@ const source = 'GraphQL Repository.deployments';
 const remedy = 'Deploy once with `mode: advisory`: from there the next range starts.';
 /** Its statuses are to be read to the end. */
 const cut = ({ id }) => new Open([{ kind: 'statuses', id }]);
-const tooMany = (looked) => new Open([], (0,facts/* unknown */.L5)(`none of the newest ${looked} is known to be this workflow's success`, source, `Name the first trusted commit in the input \`baseline\`, or ${uncapitalized(remedy)}`), true);
-const uncapitalized = (sentence) => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+const tooMany = (looked) => new Open([], (0,facts/* unknown */.L5)(`none of the newest ${looked} is known to be this workflow's success`, source, 'Name the first trusted commit in the input `baseline`.'), true);
 const mostPages = 10;
 const nextPage = ({ pages, count }) => pages >= mostPages ? tooMany(`${count} records`) : new Open([{ kind: 'page' }]);
 
@@ -51007,7 +51189,7 @@ function withinPaths(paths) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ gate)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9984);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4377);
 /* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3550);
 /* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2472);
 /* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5468);
@@ -53759,10 +53941,9 @@ function unreviewedTraces({ commit, pushes }, isOnBranch) {
             source: "the branch's activity",
         },
     }));
-    // A name in git is anybody's to write: it stands in only where no push says who went past review.
-    const known = pushed.filter(({ by }) => by !== null);
+    // Who has another push their work goes past review with it; a name in git is a claim, and is called so.
     const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id);
-    const past = known.length > 0 ? known : authored;
+    const past = [...authored, ...pushed].filter(({ by }) => by !== null);
     return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' }))];
 }
 

@@ -153,9 +153,8 @@ function unreviewedTraces(
         },
       }),
     )
-  // A name in git is anybody's to write: it stands in only where no push says who went past review.
-  const known = pushed.filter(({ by }) => by !== null)
+  // Who has another push their work goes past review with it; a name in git is a claim, and is called so.
   const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id)
-  const past = known.length > 0 ? known : authored
+  const past = [...authored, ...pushed].filter(({ by }) => by !== null)
   return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' as const }))]
 }

@@ -293,7 +293,7 @@ const wroteIt = 'is named as author of, is named as committer of'
 
 test.for<{ given: string; more: Partial<Deployment>; is: readonly string[] }>([
   {
-    given: 'a commit without review: its author and pusher contribute, and who pushed it bypasses',
+    given: 'a commit without review: its author and pusher contribute and bypass',
     more: past({ pushes: [push('bob', 'base', 'x1')] }),
     is: [`committer ada: ${wroteIt}`, 'pusher bob: pushed', 'bypasser bob: pushed'],
   },

@@ -78,13 +78,10 @@ export const tooMany = (looked: string): Open =>
     unknown(
       `none of the newest ${looked} is known to be this workflow's success`,
       source,
-      `Name the first trusted commit in the input \`baseline\`, or ${uncapitalized(remedy)}`,
+      'Name the first trusted commit in the input `baseline`.',
     ),
     true,
   )
-
-const uncapitalized = (sentence: string): string =>
-  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
 
 const mostPages = 10
 
