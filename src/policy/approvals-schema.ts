@@ -44,7 +44,7 @@ const approvalEntry = mapping({
   }),
   paths: patterns.optional().meta({
     description:
-      'It holds for changes that touch a file which these patterns take in. It may ask for less, in place of the entries without limits, where they take in every file: under both its names, case included, none that a pattern with `!` names, and no symlink or submodule.',
+      'It holds for changes that touch a file which these patterns take in. It may ask for less, in place of the entries without limits, where they take in every file: under both its names, case included, none that a pattern with `!` names, none below a directory but by a pattern that ends in `/` or `/**`, and no symlink or submodule.',
   }),
   'lines-over': limit.optional().meta({
     description:

@@ -40,7 +40,7 @@ export const exception = mapping({
   }),
   paths: patterns.optional().meta({
     description:
-      'It covers changes of which these patterns take in every file: case included, none that a pattern with `!` names, and no symlink or submodule. Without it, all.',
+      'It covers changes of which these patterns take in every file: case included, none that a pattern with `!` names, none below a directory but by a pattern that ends in `/` or `/**`, and no symlink or submodule. Without it, all.',
   }),
 })
 

@@ -68,7 +68,8 @@ export const matches = once<string[]>((patterns) => {
 
 /**
  * Whether the patterns take in every name of a plain file, for what they loosen: here doubt must not widen them. Case counts,
- * and what any pattern with `!` names is outside, also where .gitignore would not let it take out a part of a directory.
+ * what any pattern with `!` names is outside, also where .gitignore would not let it take out a part of a directory, and a
+ * pattern takes in what is below a directory only where it says so: `*.md` means no code in a directory called `pay.md`.
  */
 export const within = once<boolean>((patterns) => {
   const [excluding, including] = [
@@ -76,7 +77,7 @@ export const within = once<boolean>((patterns) => {
     patterns.filter((one) => !isExclusion(one)),
   ]
   const isExcluded = matches(excluding.map((one) => one.slice(1)))
-  const rules = rulesOf(including, false)
+  const rules = rulesOf(ofFiles(including), false)
   return (file) =>
     file.kind === 'file' &&
     isExcluded(file).length === 0 &&
@@ -84,6 +85,14 @@ export const within = once<boolean>((patterns) => {
       (name) => name === null || (name.length <= longestPath && rules().ignores(name)),
     )
 })
+
+/** Only what ends in a slash reaches below directories; `/**` takes in each file there itself. */
+function ofFiles(patterns: readonly string[]): readonly string[] {
+  const trimmed = patterns.map((pattern) => pattern.trimEnd())
+  const whole = trimmed.filter((pattern) => pattern.endsWith('/'))
+  const exact = trimmed.filter((pattern) => !pattern.endsWith('/'))
+  return [...exact, ...exact.map((pattern) => `!${pattern}/`), ...whole]
+}
 
 /** Whether they may: where nobody tells what a file is, it may be a plain one. */
 export const perhapsWithin = (patterns: readonly string[]): ReturnType<typeof within> => {

@@ -72,6 +72,21 @@ describe('for what the patterns loosen, doubt does not widen them', () => {
     [['**'], 'a'.repeat(4096), true],
     [['**'], 'a'.repeat(4097), false],
     [['!src/**'], 'docs/a', false],
+    [['*.md'], 'src/a.md', true],
+    [['*.md'], 'src/pay.md/index.js', false],
+    [['*.md '], 'src/pay.md/index.js', false],
+    [['*.md', 'src/**'], 'src/pay.md/index.js', true],
+    [['src/**', '*.md'], 'src/pay.md/index.js', true],
+    [['src/', '*.md'], 'src/pay.md/index.js', true],
+    [['*.md/'], 'src/pay.md/index.js', true],
+    [['*.md', '*.js'], 'src/pay.md/index.js', true],
+    [['docs/**/*.md'], 'docs/a/b.md', true],
+    [['docs/**/*.md'], 'docs/b.md/c.py', false],
+    [['docs/*'], 'docs/a', true],
+    [['docs/*'], 'docs/a/b', false],
+    [['docs'], 'docs/a', false],
+    [['docs/'], 'docs/a', true],
+    [['*'], 'src/a', true],
   ] as const)('%j and %j: %j', ([patterns, path, isIn]) => {
     expect(within(patterns)(file(path))).toBe(isIn)
   })
