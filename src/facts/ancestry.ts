@@ -19,6 +19,13 @@ export function forksOf(commits: readonly Node[]): readonly string[] {
   return [...new Set(parents.filter((oid) => !own.has(oid)))]
 }
 
+/** Those of several commits that no other of them is known to reach; a sole one reaches all others. */
+export const topsOf = (
+  oids: readonly string[],
+  reached: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly string[] =>
+  oids.filter((oid) => !oids.some((other) => other !== oid && reached.get(other)?.has(oid)))
+
 /**
  * The state that a change was merged onto; null: the commits do not tell. A push of the queue merges several: each was merged
  * onto the end of the one before. A rebase leaves a copy of each commit behind, a squash one for all: only `ends`, states that

@@ -35,6 +35,8 @@ export const folders: Readonly<Record<string, string>> = {
   forks: 'Changes from forks.',
   freshness: 'Approvals of an earlier head: when everything since is provably the same change.',
   matrix: "Conflicts of duties: compensating controls, limits, and an organization's own.",
+  'merge-bases':
+    'Branches that merged several states of their base: when GitHub’s list of files is whole.',
   'merge-queue': 'Groups of the merge queue: batches, branches of unknown making, and who queued.',
   merging: 'Drafts, closed and merged changes.',
   'policy-file': 'Which policy holds, policies that are none, and changes to the policy.',

@@ -16,6 +16,7 @@ import { type AccountsByOid, nameBots } from './comparison.ts'
 import { readFilePage, readFiles } from './files.ts'
 import { type GoverningFiles, readGoverningFiles } from './governing-files.ts'
 import { readHistory } from './history/history.ts'
+import { hiddenFiles } from './history/merge-bases.ts'
 import { type ReadMerged, readParts } from './parts.ts'
 import type { PullOfMany, PullReading } from './pull-reading.ts'
 import { readPull, readPulls } from './pulls.ts'
@@ -25,6 +26,8 @@ const width = 6
 
 /** They are read where a policy asks for them: a known "none" would ask nobody. */
 const ownersUnasked = unknown('nobody asked for CODEOWNERS as of before the merge', notAsked)
+
+type Files = Change['files']
 
 export interface Beside {
   /** By branch of this repository. */
@@ -44,13 +47,24 @@ export const wantedOf = (pulls: readonly PullOfMany[]): readonly Wanted[] =>
         isClosed({ head: head.oid, commits, forcePushes }, rowsUntil(pushes, mergedAt), born),
     }))
 
-export const collectMerged = (
+export async function collectMerged(
   client: Client,
   pulls: readonly PullOfMany[],
   beside: Beside,
   depth = 0,
-): Promise<readonly Change[]> =>
-  inTurns(pulls, width, (pull) => collectOne(client, pull, beside, depth))
+): Promise<readonly Change[]> {
+  const whole = await withWholeFiles(client, pulls)
+  return inTurns(whole, width, (pull) => collectOne(client, pull, beside, depth))
+}
+
+/** Where GitHub hides some of the files of a change, its list is no list. */
+async function withWholeFiles<T extends PullReading & { readonly files: Files | null }>(
+  client: Client,
+  pulls: readonly T[],
+): Promise<readonly T[]> {
+  const hidden = await hiddenFiles(client, pulls)
+  return pulls.map((pull, index) => ({ ...pull, files: hidden[index] ?? pull.files }))
+}
 
 /** Parts are judged by the policy of what they are part of. */
 const mergedBy =
@@ -136,7 +150,7 @@ export async function collectChange(
     pull.head.branch === guess && pull.head.repository?.toLowerCase() === home.toLowerCase()
   const change = await completed(client, reading, {
     pushes: isRight ? guessed : null,
-    files: async () => files,
+    files: async () => (await hiddenFiles(client, [reading]))[0] ?? files,
   })
   const [looked] = await lookedAt(client, [change], policyPath)
   if (looked === undefined) throw cannotTell(`nobody looked at #${number}`, source)
@@ -149,7 +163,8 @@ export async function collectChanges(
   numbers: readonly number[],
   policyPath: string,
 ): Promise<readonly Change[]> {
-  const readings = [...(await readPulls(client, numbers)).values()]
+  const pulls = [...(await readPulls(client, numbers)).values()]
+  const readings = await withWholeFiles(client, pulls)
   const changes = await inTurns(readings, width, (reading) =>
     completed(client, reading, {
       pushes: null,

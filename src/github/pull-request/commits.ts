@@ -86,16 +86,18 @@ interface OfCommits<T> {
   readonly fragments: string
   readonly shape: z.ZodType<T>
   readonly needs: string
+  /** How many a query asks for. */
+  readonly most?: number
 }
 
-/** A fragment of many commits, a hundred a query, in the order of their oids; null for one that GitHub lost. */
+/** A fragment of many commits, in the order of their oids; null for one that GitHub lost. */
 export async function ofCommits<T>(
   client: Client,
   oids: readonly string[],
-  { name, fragment, fragments, shape, needs }: OfCommits<T>,
+  { name, fragment, fragments, shape, needs, most = 100 }: OfCommits<T>,
 ): Promise<readonly (T | null)[]> {
   const answers: (T | null)[] = []
-  await inBatches(oids, 100, async (batch, isDivisible) => {
+  await inBatches(oids, most, async (batch, isDivisible) => {
     const variables = batch.map((_, index) => `$c${index}: GitObjectID!`)
     const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...${fragment}}`)
     const { repository } = await client.query({

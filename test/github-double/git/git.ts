@@ -108,9 +108,13 @@ export class Git {
     return ordered
   }
 
+  /** Of several the one with the newest committer's date, as git does. */
   mergeBase(a: Oid, b: Oid): Oid | null {
     const reachable = new Set(this.range(null, b).map(({ oid }) => oid))
-    return this.range(null, a).findLast(({ oid }) => reachable.has(oid))?.oid ?? null
+    const common = this.range(null, a).filter(({ oid }) => reachable.has(oid))
+    const below = new Set(common.flatMap(({ parents }) => parents))
+    const best = common.filter(({ oid }) => !below.has(oid))
+    return best.toSorted((one, other) => one.at.localeCompare(other.at)).at(-1)?.oid ?? null
   }
 
   compare(base: Oid, head: Oid) {

@@ -1,0 +1,89 @@
+// Whether a list of files is whole: GitHub compares with one merge base, and hides what differs only from another.
+import * as z from 'zod'
+import {
+  type Change,
+  type Fact,
+  forksOf,
+  type PullRequest,
+  topsOf,
+  type Unknown,
+} from '../../../facts/facts.ts'
+import { type Client, cannotTell, factFrom, inTurns } from '../../api/ask.ts'
+import { ofCommits } from '../commits.ts'
+import { comparing, statusBetween } from '../comparison.ts'
+
+/** Whoever merges about must not spend the hour's requests. */
+const mostForks = 200
+const mostCompared = 10
+const [width, batchSize] = [6, 50]
+
+type Reached = ReadonlyMap<string, ReadonlySet<string>>
+
+/**
+ * Of each change, in their order, why its files are unknown; null: they are whole. Its merge bases are those of the commits
+ * outside on which its own ones rest that no other of them reaches. After "Update branch" the last hundred commits of each
+ * tell that one reaches all: one query for many changes.
+ */
+export async function hiddenFiles(
+  client: Client,
+  changes: readonly Pick<Change, 'pull' | 'commits'>[],
+): Promise<readonly (Unknown | null)[]> {
+  const resting = changes.map(({ pull, commits }) => ({
+    ...{ pull, forks: commits.known ? forksOf(commits.value) : [] },
+  }))
+  const asked = resting.filter(({ forks }) => forks.length > 1 && forks.length <= mostForks)
+  const oids = [...new Set(asked.flatMap(({ forks }) => forks))]
+  const reached = await factFrom('GraphQL Commit.history', () => readReached(client, oids))
+  return inTurns(resting, width, async ({ pull, forks }) => {
+    if (forks.length <= 1) return null
+    const told = await factFrom(comparing(client), () => checkSole(client, pull, forks, reached))
+    return told.known ? null : told
+  })
+}
+
+/** Of each, which commits its latest ones are. */
+async function readReached(client: Client, oids: readonly string[]): Promise<Reached> {
+  const histories = await ofCommits(client, oids, {
+    ...{ name: 'MergeBases', fragment: 'Latest', needs: 'contents: read', most: batchSize },
+    fragments: 'fragment Latest on Commit{history(first: 100){nodes{oid}}}',
+    shape: z.object({ history: z.object({ nodes: z.array(z.object({ oid: z.string() })) }) }),
+  })
+  return new Map(
+    oids.map((oid, index) => [
+      oid,
+      new Set(histories[index]?.history.nodes.map((node) => node.oid)),
+    ]),
+  )
+}
+
+/** @throws CollectError where several are merge bases, or nobody can tell. */
+async function checkSole(
+  client: Client,
+  pull: PullRequest,
+  forks: readonly string[],
+  reached: Fact<Reached>,
+): Promise<void> {
+  if (forks.length > mostForks) throw severalOf(client, pull, `${forks.length} commits may be one`)
+  if (!reached.known) throw cannotTell(reached.reason, reached.source, reached.remedy)
+  const tops = topsOf(forks, reached.value)
+  if (tops.length > mostCompared) throw severalOf(client, pull, `${tops.length} commits may be one`)
+  // What the latest merge brought most likely reaches the others.
+  const [latest = '', ...others] = tops.toReversed()
+  let top = latest
+  for (const other of others) {
+    const status = await statusBetween(client, other, top)
+    if (status === 'diverged') {
+      throw severalOf(client, pull, `${[top, other].map((oid) => oid.slice(0, 7)).join(' and ')}`)
+    }
+    if (status === 'behind') top = other
+  }
+}
+
+const severalOf = (client: Client, { base, head, mergedAt }: PullRequest, which: string) =>
+  cannotTell(
+    `GitHub compares with one of several merge bases and hides what differs only in the others (${which})`,
+    comparing(client),
+    mergedAt === null
+      ? `Merge ${base.branch} into ${head.branch}: its tip is the only merge base then.`
+      : undefined,
+  )
