@@ -1,6 +1,7 @@
 // The object graph gives the names that git gives and the answers that git gives.
 import { expect, test } from 'vitest'
 import { everything } from '../server/client.ts'
+import { worldOf } from '../world/world.ts'
 import { changedFiles } from './diff.ts'
 import { Git } from './git.ts'
 import { toOid } from './oid.ts'
@@ -43,6 +44,34 @@ test.for([
 test('the merge base of two branches is where they parted', () => {
   expect(git.mergeBase(toOid('g1'), toOid('m1'))).toBe(toOid('base'))
   expect(git.mergeBase(toOid('s1'), toOid('c2'))).toBe(toOid('root'))
+})
+
+test.for([
+  { first: '01', second: '02', picked: 's1' },
+  { first: '02', second: '01', picked: 'b1' },
+])('of two merge bases it is the one committed last: $picked', ({ first, second, picked }) => {
+  const at = (minute: string) => ({ author: 'cleo', at: `2026-01-02T10:${minute}:00Z` })
+  const crossed = worldOf({
+    about: 'Two branches that merged the same two commits.',
+    repository: 'acme/shop',
+    accounts: { cleo: { id: 103 } },
+    commits: {
+      base: at('00'),
+      b1: { parents: ['base'], ...at(first) },
+      s1: { parents: ['base'], ...at(second) },
+      m: { parents: ['b1', 's1'], ...at('03') },
+      u: { parents: ['b1', 's1'], ...at('04') },
+    },
+    branches: { main: 'm', topic: 'u' },
+    event: { name: 'push', branch: 'main' },
+  })
+  const bases = new Git(crossed.commits)
+  for (const [one, other] of [
+    ['m', 'u'],
+    ['u', 'm'],
+  ] as const) {
+    expect(bases.mergeBase(toOid(one), toOid(other))).toBe(toOid(picked))
+  }
 })
 
 test('a change is told since the two parted, renames as one file', () => {
