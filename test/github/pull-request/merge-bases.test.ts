@@ -2,11 +2,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type * as z from 'zod'
-import { known } from '../../../../src/facts/fact.ts'
-import type { Client } from '../../../../src/github/api/ask.ts'
-import { hiddenFiles } from '../../../../src/github/pull-request/merges/merge-bases.ts'
-import { change, commit, oid } from '../../../fixtures.ts'
-import { repo } from '../../loopback.ts'
+import { known } from '../../../src/facts/fact.ts'
+import type { Client } from '../../../src/github/api/ask.ts'
+import { hiddenFiles } from '../../../src/github/pull-request/history/merge-bases.ts'
+import { change, commit, oid } from '../../fixtures.ts'
+import { repo } from '../loopback.ts'
 
 /** By index: the parents of each commit, which stand before it. */
 type History = readonly (readonly number[])[]
