@@ -41673,8 +41673,8 @@ var exit_code = __nccwpck_require__(984);
 var version = __nccwpck_require__(3442);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/collect/collect.js + 47 modules
-var collect = __nccwpck_require__(4377);
+// EXTERNAL MODULE: ./lib/collect/collect.js + 48 modules
+var collect = __nccwpck_require__(3339);
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 var dist_bundle = __nccwpck_require__(9964);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -44321,7 +44321,7 @@ function written({ path, text }, isForced) {
 
 /***/ }),
 
-/***/ 4377:
+/***/ 3339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44684,10 +44684,10 @@ const commitShape = schemas/* object */.Ikc({
             : null,
     },
 }));
-/** A fragment of many commits, a hundred a query, in the order of their oids; null for one that GitHub lost. */
-async function ofCommits(client, oids, { name, fragment, fragments, shape, needs }) {
+/** A fragment of many commits, in the order of their oids; null for one that GitHub lost. */
+async function ofCommits(client, oids, { name, fragment, fragments, shape, needs, most = 100 }) {
     const answers = [];
-    await (0,api_ask/* inBatches */.oq)(oids, 100, async (batch, isDivisible) => {
+    await (0,api_ask/* inBatches */.oq)(oids, most, async (batch, isDivisible) => {
         const variables = batch.map((_, index) => `$c${index}: GitObjectID!`);
         const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...${fragment}}`);
         const { repository } = await client.query({
@@ -46068,6 +46068,73 @@ async function history_readCommits(client, wanted, read) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/github/pull-request/history/merge-bases.js
+// Whether a list of files is whole: GitHub compares with one merge base, and hides what differs only from another.
+
+
+
+
+
+/** Whoever merges about must not spend the hour's requests. */
+const mostForks = 200;
+const mostCompared = 10;
+const [merge_bases_width, merge_bases_batchSize] = [6, 50];
+/**
+ * Of each change, in their order, why its files are unknown; null: they are whole. Its merge bases are those of the commits
+ * outside on which its own ones rest that no other of them reaches. After "Update branch" the last hundred commits of each
+ * tell that one reaches all: one query for many changes.
+ */
+async function hiddenFiles(client, changes) {
+    const resting = changes.map(({ pull, commits }) => ({
+        ...{ pull, forks: commits.known ? (0,facts/* forksOf */.pz)(commits.value) : [] },
+    }));
+    const asked = resting.filter(({ forks }) => forks.length > 1 && forks.length <= mostForks);
+    const oids = [...new Set(asked.flatMap(({ forks }) => forks))];
+    const reached = await (0,api_ask/* factFrom */.Py)('GraphQL Commit.history', () => readReached(client, oids));
+    return (0,api_ask/* inTurns */.gG)(resting, merge_bases_width, async ({ pull, forks }) => {
+        if (forks.length <= 1)
+            return null;
+        const told = await (0,api_ask/* factFrom */.Py)(comparing(client), () => checkSole(client, pull, forks, reached));
+        return told.known ? null : told;
+    });
+}
+/** Of each, which commits its latest ones are. */
+async function readReached(client, oids) {
+    const histories = await ofCommits(client, oids, {
+        ...{ name: 'MergeBases', fragment: 'Latest', needs: 'contents: read', most: merge_bases_batchSize },
+        fragments: 'fragment Latest on Commit{history(first: 100){nodes{oid}}}',
+        shape: schemas/* object */.Ikc({ history: schemas/* object */.Ikc({ nodes: schemas/* array */.YOg(schemas/* object */.Ikc({ oid: schemas/* string */.YjP() })) }) }),
+    });
+    return new Map(oids.map((oid, index) => [
+        oid,
+        new Set(histories[index]?.history.nodes.map((node) => node.oid)),
+    ]));
+}
+/** @throws CollectError where several are merge bases, or nobody can tell. */
+async function checkSole(client, pull, forks, reached) {
+    if (forks.length > mostForks)
+        throw severalOf(client, pull, `${forks.length} commits may be one`);
+    if (!reached.known)
+        throw (0,api_ask/* cannotTell */.JM)(reached.reason, reached.source, reached.remedy);
+    const tops = (0,facts/* topsOf */.SU)(forks, reached.value);
+    if (tops.length > mostCompared)
+        throw severalOf(client, pull, `${tops.length} commits may be one`);
+    // What the latest merge brought most likely reaches the others.
+    const [latest = '', ...others] = tops.toReversed();
+    let top = latest;
+    for (const other of others) {
+        const status = await statusBetween(client, other, top);
+        if (status === 'diverged') {
+            throw severalOf(client, pull, `${[top, other].map((oid) => oid.slice(0, 7)).join(' and ')}`);
+        }
+        if (status === 'behind')
+            top = other;
+    }
+}
+const severalOf = (client, { base, head, mergedAt }, which) => (0,api_ask/* cannotTell */.JM)(`GitHub compares with one of several merge bases and hides what differs only in the others (${which})`, comparing(client), mergedAt === null
+    ? `Merge ${base.branch} into ${head.branch}: its tip is the only merge base then.`
+    : undefined);
+
 ;// CONCATENATED MODULE: ./lib/github/pull-request/parts.js
 // The parts of a change: pull requests that were merged into its head branch, each looked up, since merging is not writing.
 
@@ -46494,6 +46561,7 @@ ${pullFragments}`;
 
 
 
+
 const changes_source = 'GraphQL PullRequest';
 const changes_width = 6;
 /** They are read where a policy asks for them: a known "none" would ask nobody. */
@@ -46505,7 +46573,15 @@ const wantedOf = (pulls) => pulls
     branch: head.branch,
     isTold: (pushes, born) => (0,facts/* isClosed */.Lx)({ head: head.oid, commits, forcePushes }, rowsUntil(pushes, mergedAt), born),
 }));
-const collectMerged = (client, pulls, beside, depth = 0) => (0,api_ask/* inTurns */.gG)(pulls, changes_width, (pull) => collectOne(client, pull, beside, depth));
+async function collectMerged(client, pulls, beside, depth = 0) {
+    const whole = await withWholeFiles(client, pulls);
+    return (0,api_ask/* inTurns */.gG)(whole, changes_width, (pull) => collectOne(client, pull, beside, depth));
+}
+/** Where GitHub hides some of the files of a change, its list is no list. */
+async function withWholeFiles(client, pulls) {
+    const hidden = await hiddenFiles(client, pulls);
+    return pulls.map((pull, index) => ({ ...pull, files: hidden[index] ?? pull.files }));
+}
 /** Parts are judged by the policy of what they are part of. */
 const mergedBy = (client) => async (numbers, depth) => {
     const pulls = [...(await readPulls(client, numbers)).values()];
@@ -46564,7 +46640,7 @@ async function collectChange(client, number, policyPath, guess = null) {
     const isRight = pull.head.branch === guess && pull.head.repository?.toLowerCase() === home.toLowerCase();
     const change = await completed(client, reading, {
         pushes: isRight ? guessed : null,
-        files: async () => files,
+        files: async () => (await hiddenFiles(client, [reading]))[0] ?? files,
     });
     const [looked] = await lookedAt(client, [change], policyPath);
     if (looked === undefined)
@@ -46573,7 +46649,8 @@ async function collectChange(client, number, policyPath, guess = null) {
 }
 /** Several open pull requests as one is read, but that their lists and the last look are asked for together. */
 async function collectChanges(client, numbers, policyPath) {
-    const readings = [...(await readPulls(client, numbers)).values()];
+    const pulls = [...(await readPulls(client, numbers)).values()];
+    const readings = await withWholeFiles(client, pulls);
     const changes = await (0,api_ask/* inTurns */.gG)(readings, changes_width, (reading) => completed(client, reading, {
         pushes: null,
         files: async () => reading.files ?? (await filesOf(client, reading)),
@@ -48242,10 +48319,8 @@ function collect_headOf(subject, { changes }) {
 /* harmony export */   dG: () => (/* binding */ namedByPolicy)
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
-/* harmony import */ var _membership_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2714);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9953);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9953);
 // An agent that deploys, merges or dismisses acts for somebody: for those whom the policy names, or for somebody unknown.
-
 
 
 /**
@@ -48254,9 +48329,9 @@ function collect_headOf(subject, { changes }) {
  */
 const throughAgents = (identify, directory) => (action) => {
     const { by, duty, evidence } = action;
-    const needed = _roster_js__WEBPACK_IMPORTED_MODULE_2__/* .trustFor */ .Qz[duty];
+    const needed = _roster_js__WEBPACK_IMPORTED_MODULE_1__/* .trustFor */ .Qz[duty];
     const agent = by === null ? null : identify(by);
-    if (needed === undefined || !agent?.agent || (0,_roster_js__WEBPACK_IMPORTED_MODULE_2__/* .isTrustedWith */ .Q7)(agent, needed))
+    if (needed === undefined || !agent?.agent || (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .isTrustedWith */ .Q7)(agent, needed))
         return [action];
     const { people, facts } = namedByPolicy(agent, directory, identify);
     const gaps = facts.filter((fact) => !fact.known);
@@ -48270,7 +48345,7 @@ const throughAgents = (identify, directory) => (action) => {
 function namedByPolicy({ agent }, directory, identify) {
     const named = agent?.sponsors ?? {};
     const users = (named.users ?? []).map((login) => ({ login, fact: accountOf(directory, login) }));
-    const teams = (0,_membership_js__WEBPACK_IMPORTED_MODULE_1__/* .teamsOf */ .uk)(directory, named);
+    const teams = (0,_roster_js__WEBPACK_IMPORTED_MODULE_1__/* .teamsOf */ .uk)(directory, named);
     const accounts = [
         ...users.flatMap(({ fact }) => (fact.known && fact.value !== null ? [fact.value] : [])),
         ...teams.flatMap((team) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(team, [])),
@@ -50508,6 +50583,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   ww: () => (/* reexport */ orderKey),
   Up: () => (/* reexport */ fact/* sameLogin */.Up),
   Qq: () => (/* reexport */ fact/* text */.Qq),
+  SU: () => (/* reexport */ topsOf),
   L5: () => (/* reexport */ fact/* unknown */.L5),
   dd: () => (/* reexport */ fact/* valueOr */.dd)
 });
@@ -50799,6 +50875,8 @@ function forksOf(commits) {
     const parents = commits.flatMap((commit) => commit.parents);
     return [...new Set(parents.filter((oid) => !own.has(oid)))];
 }
+/** Those of several commits that no other of them is known to reach; a sole one reaches all others. */
+const topsOf = (oids, reached) => oids.filter((oid) => !oids.some((other) => other !== oid && reached.get(other)?.has(oid)));
 /**
  * The state that a change was merged onto; null: the commits do not tell. A push of the queue merges several: each was merged
  * onto the end of the one before. A rebase leaves a copy of each commit behind, a squash one for all: only `ends`, states that
@@ -51189,7 +51267,7 @@ function withinPaths(paths) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ gate)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4377);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3339);
 /* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3550);
 /* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2472);
 /* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5468);
@@ -55930,7 +56008,7 @@ const approvalEntry = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .mapping */ .
         description: 'Base branches of the changes that it holds for, with `*` and `**`. Without it, all.',
     }),
     paths: _values_js__WEBPACK_IMPORTED_MODULE_0__/* .patterns */ .qp.optional().meta({
-        description: 'It holds for changes that touch a file which these patterns take in. It may ask for less, in place of the entries without limits, where they take in every file: under both its names, case included, none that a pattern with `!` names, and no symlink or submodule.',
+        description: 'It holds for changes that touch a file which these patterns take in. It may ask for less, in place of the entries without limits, where they take in every file: under both its names, case included, none that a pattern with `!` names, none below a directory but by a pattern that ends in `/` or `/**`, and no symlink or submodule.',
     }),
     'lines-over': _values_js__WEBPACK_IMPORTED_MODULE_0__/* .limit */ .AB.optional().meta({
         description: 'It holds for changes of more lines, added and deleted. Binary files leave that open.',
@@ -56899,7 +56977,8 @@ const matches = once((patterns) => {
 });
 /**
  * Whether the patterns take in every name of a plain file, for what they loosen: here doubt must not widen them. Case counts,
- * and what any pattern with `!` names is outside, also where .gitignore would not let it take out a part of a directory.
+ * what any pattern with `!` names is outside, also where .gitignore would not let it take out a part of a directory, and a
+ * pattern takes in what is below a directory only where it says so: `*.md` means no code in a directory called `pay.md`.
  */
 const within = once((patterns) => {
     const [excluding, including] = [
@@ -56907,11 +56986,18 @@ const within = once((patterns) => {
         patterns.filter((one) => !isExclusion(one)),
     ];
     const isExcluded = matches(excluding.map((one) => one.slice(1)));
-    const rules = rulesOf(including, false);
+    const rules = rulesOf(ofFiles(including), false);
     return (file) => file.kind === 'file' &&
         isExcluded(file).length === 0 &&
         [file.path, file.previous].every((name) => name === null || (name.length <= longestPath && rules().ignores(name)));
 });
+/** Only what ends in a slash reaches below directories; `/**` takes in each file there itself. */
+function ofFiles(patterns) {
+    const trimmed = patterns.map((pattern) => pattern.trimEnd());
+    const whole = trimmed.filter((pattern) => pattern.endsWith('/'));
+    const exact = trimmed.filter((pattern) => !pattern.endsWith('/'));
+    return [...exact, ...exact.map((pattern) => `!${pattern}/`), ...whole];
+}
 /** Whether they may: where nobody tells what a file is, it may be a plain one. */
 const perhapsWithin = (patterns) => {
     const isWithin = within(patterns);
@@ -57730,7 +57816,7 @@ const exception = (0,values/* mapping */.pq)({
         description: 'Base branches of the changes that it covers. Without it, all.',
     }),
     paths: values/* patterns */.qp.optional().meta({
-        description: 'It covers changes of which these patterns take in every file: case included, none that a pattern with `!` names, and no symlink or submodule. Without it, all.',
+        description: 'It covers changes of which these patterns take in every file: case included, none that a pattern with `!` names, none below a directory but by a pattern that ends in `/` or `/**`, and no symlink or submodule. Without it, all.',
     }),
 });
 const baseline = (0,values/* mapping */.pq)({

@@ -9,13 +9,13 @@ import {
   unknown,
   valueOr,
 } from '../facts/facts.ts'
-import { teamsOf } from './membership.ts'
 import {
   type Action,
   type Evidence,
   type Identify,
   isTrustedWith,
   type Person,
+  teamsOf,
   trustFor,
 } from './roster.ts'
 
