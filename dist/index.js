@@ -46133,7 +46133,7 @@ async function checkSole(client, pull, forks, reached) {
 }
 const severalOf = (client, { base, head, mergedAt }, which) => (0,api_ask/* cannotTell */.JM)(`GitHub compares with one of several merge bases and hides what differs only in the others (${which})`, comparing(client), mergedAt === null
     ? `Merge ${base.branch} into ${head.branch}: its tip is the only merge base then.`
-    : undefined);
+    : 'Add a `baselines` entry for its merge to the policy.');
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/parts.js
 // The parts of a change: pull requests that were merged into its head branch, each looked up, since merging is not writing.

@@ -42,6 +42,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
   'no deployment record': { world: worldNamed('older-version-without-a-record-of-its-own') },
   'may not note': { world: worldNamed('older-version-without-the-right-to-note-it') },
   'was never deployed': { world: worldNamed('rollback-to-what-was-never-deployed') },
+  'several merge bases': { world: worldNamed('protected-file-taken-back') },
   'No protected branch': { world: worldNamed('sha-of-an-unreviewed-branch') },
   'unreviewed commit': { world: shipment('unreviewed') },
   'may not read issues': { world: worldNamed('token-may-not-read-issues') },

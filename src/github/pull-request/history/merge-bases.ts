@@ -85,5 +85,5 @@ const severalOf = (client: Client, { base, head, mergedAt }: PullRequest, which:
     comparing(client),
     mergedAt === null
       ? `Merge ${base.branch} into ${head.branch}: its tip is the only merge base then.`
-      : undefined,
+      : 'Add a `baselines` entry for its merge to the policy.',
   )
