@@ -128,13 +128,13 @@ test.for([
   expect(compared).toHaveLength(requests)
 })
 
-test('an open change is mended by its base, a merged one is not', async () => {
+test('an open change is mended by its base, a merged one by a baseline', async () => {
   const history = star(2)
   const open = withCommits(history, [3])
   const merged = { ...open, pull: { ...open.pull, mergedAt: '2026-01-02T00:00:00Z' } }
   const hidden = await hiddenFiles(gitHub(history, 100).client, [open, merged])
   expect(hidden.map((one) => one?.remedy)).toEqual([
     `Merge ${open.pull.base.branch} into ${open.pull.head.branch}: its tip is the only merge base then.`,
-    'Run the gate again.',
+    'Add a `baselines` entry for its merge to the policy.',
   ])
 })
