@@ -54134,7 +54134,7 @@ function recordedRequest(lifecycle) {
 function coverToAdd(policy, rule, { environment, changes }, favoured) {
     if (!rule_ids/* neverExcepted */.V0.has(rule) && favoured?.length && !favoured.some(coverage/* isSteeredByAnybody */.qy)) {
         const people = favoured.map(({ account }) => account.login).join(', ');
-        return `Add an exception: {rules: [${rule}], people: [${people}], reason: "...", granted-by: ..., until: "..."}.`;
+        return `Add to \`exceptions\`: {rules: [${rule}], people: [${people}], reason: "...", granted-by: ..., until: "..."}.`;
     }
     const breakGlass = policy['break-glass'];
     const isWaivable = !rule_ids/* neverWaived */.pJ.has(rule) && (breakGlass?.rules?.includes(rule) ?? true);
@@ -54144,7 +54144,7 @@ function coverToAdd(policy, rule, { environment, changes }, favoured) {
     if (environment === null)
         return 'Revert it, and bring it through a reviewed pull request.';
     const last = changes.at(-1)?.change.pull.mergeCommit ?? '...';
-    return `Add a baseline: {environment: ${environment}, commit: ${last}, reason: "...", granted-by: ...}.`;
+    return `Add to \`baselines\`: {environment: ${environment}, commit: ${last}, reason: "...", granted-by: ...}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/effect.js
@@ -59399,7 +59399,7 @@ function stepsSection(verdict, place = null) {
         return [];
     const awaits = verdict.findings.some((one) => (0,ranking/* isBlocking */.Us)(one) && one.awaitsApproval);
     const again = place !== null && awaits
-        ? [`- Once it is approved, [run this job again](${place.run}) where no review does.`]
+        ? [`- Once it is approved, [run this job again](${place.run}) if the review did not.`]
         : [];
     return [{ head: '\n### What to do now\n', rows: [...rows, ...again], noun: 'steps' }];
 }

@@ -13,7 +13,7 @@ export function coverToAdd(
 ): string {
   if (!neverExcepted.has(rule) && favoured?.length && !favoured.some(isSteeredByAnybody)) {
     const people = favoured.map(({ account }) => account.login).join(', ')
-    return `Add an exception: {rules: [${rule}], people: [${people}], reason: "...", granted-by: ..., until: "..."}.`
+    return `Add to \`exceptions\`: {rules: [${rule}], people: [${people}], reason: "...", granted-by: ..., until: "..."}.`
   }
   const breakGlass = policy['break-glass']
   const isWaivable = !neverWaived.has(rule) && (breakGlass?.rules?.includes(rule) ?? true)
@@ -22,5 +22,5 @@ export function coverToAdd(
   }
   if (environment === null) return 'Revert it, and bring it through a reviewed pull request.'
   const last = changes.at(-1)?.change.pull.mergeCommit ?? '...'
-  return `Add a baseline: {environment: ${environment}, commit: ${last}, reason: "...", granted-by: ...}.`
+  return `Add to \`baselines\`: {environment: ${environment}, commit: ${last}, reason: "...", granted-by: ...}.`
 }

@@ -21,7 +21,7 @@ const told = (rule: string, text = '', favoured = people('ada'), environment = '
 
 test('an exception where it can name everybody whom the violation favours', () => {
   expect(told('independent-approval', glass())).toBe(
-    'Add an exception: {rules: [independent-approval], people: [ada], reason: "...", granted-by: ..., until: "..."}.',
+    'Add to `exceptions`: {rules: [independent-approval], people: [ada], reason: "...", granted-by: ..., until: "..."}.',
   )
 })
 
@@ -37,7 +37,7 @@ test('break-glass where no exception can, and the policy has one that may waive 
 })
 
 test('a baseline where neither can, at the state that the change was merged to', () => {
-  const baseline = `Add a baseline: {environment: production, commit: ${oid('m1')}, reason: "...", granted-by: ...}.`
+  const baseline = `Add to \`baselines\`: {environment: production, commit: ${oid('m1')}, reason: "...", granted-by: ...}.`
   expect(told('control-plane', glass())).toBe(baseline)
   expect(told('self-approval', '', [])).toBe(baseline)
   expect(told('self-approval', glass(', rules: [self-merge]'), [])).toBe(baseline)
@@ -58,7 +58,7 @@ test('the entries that the remedies give make a merged change pass', () => {
   const open = before.findings.filter(({ outcome }) => outcome === 'violated')
   expect(open.length).toBeGreaterThan(0)
   const entries = open.map(({ remedy }) =>
-    /^Add an exception: (\{.*\})\.$/
+    /^Add to `exceptions`: (\{.*\})\.$/
       .exec(remedy ?? '')?.[1]
       ?.replace('reason: "..."', 'reason: urgent')
       .replace('granted-by: ...', 'granted-by: dana')

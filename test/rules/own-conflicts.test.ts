@@ -271,6 +271,6 @@ test('an exception covers those who hold both, and nobody else', () => {
   expect(word(exception.replace('bob', 'ada'))).toBe('fail')
   const { findings } = judge(facts([{ ...byBob, policyFile: keeping('approver, merger') }]))
   expect(findings.find(({ rule }) => rule === 'kept-apart')?.remedy).toBe(
-    'Add an exception: {rules: [kept-apart], people: [bob], reason: "...", granted-by: ..., until: "..."}.',
+    'Add to `exceptions`: {rules: [kept-apart], people: [bob], reason: "...", granted-by: ..., until: "..."}.',
   )
 })

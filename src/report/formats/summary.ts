@@ -72,7 +72,7 @@ function stepsSection(verdict: Verdict, place: Place | null = null): readonly Se
   const awaits = verdict.findings.some((one) => isBlocking(one) && one.awaitsApproval)
   const again =
     place !== null && awaits
-      ? [`- Once it is approved, [run this job again](${place.run}) where no review does.`]
+      ? [`- Once it is approved, [run this job again](${place.run}) if the review did not.`]
       : []
   return [{ head: '\n### What to do now\n', rows: [...rows, ...again], noun: 'steps' }]
 }
