@@ -69,7 +69,7 @@ test('one bad change of 150 is named by the first annotation, with its people an
   expect(verdict).toBe('fail')
   expect(annotations[0]?.title).toContain('#77')
   expect(annotations[0]?.title).toContain('author-deploys')
-  expect(annotations[0]?.message).toMatch(/dee .*opened the pull request.*started the run/)
+  expect(annotations[0]?.message).toMatch(/dee .*pushed \w+ and started the run/)
   expect(Buffer.byteLength(summary)).toBeLessThan(200_000)
 })
 
