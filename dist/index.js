@@ -41419,7 +41419,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/duties/instant.js
 var instant = __nccwpck_require__(6005);
 ;// CONCATENATED MODULE: ./lib/break-glass/rendering.js
-// Whether a text is what GitHub renders from a form: whoever approves must read what the gate reads, and nothing else.
+// Whether a text is what GitHub renders from a form: the person who approves must read what the gate reads, and nothing else.
 const splitAt = /\r\n|\r|\n/;
 /** Without the blanks at the end of a line. */
 const linesOf = (body) => body.split(splitAt).map((line) => line.trimEnd());
@@ -41787,7 +41787,7 @@ var deployment_records = __nccwpck_require__(8685);
 // EXTERNAL MODULE: ./lib/github/deployment/runs.js
 var runs = __nccwpck_require__(4861);
 ;// CONCATENATED MODULE: ./lib/github/deployment/made-records.js
-// Who made an environment's newest deployment records, and whether GitHub ties a job to them: for whoever asks how it does so here.
+// Who made an environment's newest deployment records, and whether GitHub ties a job to them: for a reader who asks how it does so here.
 
 
 
@@ -42293,7 +42293,7 @@ const phrases = {
     },
     administrator: {
         did: 'contributed to a change of the gate itself',
-        may: 'have a hand in a change to the gate itself',
+        may: 'contribute to a change to the gate itself',
     },
     approver: { did: 'approved a change', may: 'approve it' },
     dismisser: {
@@ -44555,7 +44555,7 @@ async function nameBots(client, { pull, commits }, accounts = new Map()) {
 
 
 const noBot = (0,facts/* known */.eO)([], 'the run');
-/** Behind a bot stands whoever had the commit merged that it ships. */
+/** Behind a bot stands the person who had the commit merged that it ships. */
 const isByBot = (attempts, triggers) => [
     ...(0,facts/* valueOr */.dd)(attempts, []).flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]),
     ...(0,facts/* valueOr */.dd)(triggers, []).map(({ by }) => by),
@@ -44638,7 +44638,7 @@ async function readCheckRuns(client, ref) {
 const incomplete = ({ rest }) => (0,api_ask/* cannotTell */.JM)('not every check run on the commit could be read', rest.checks.listForRef);
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/commits.js
-// Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
+// Commits as GraphQL tells them: the people whom git names, with the accounts that GitHub links.
 
 
 const authorsFields = `{totalCount pageInfo{hasNextPage endCursor} nodes{name email user${api_ask/* userFields */.dN}}}`;
@@ -45962,7 +45962,7 @@ const eventShape = schemas/* object */.Ikc({
     performed_via_github_app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().nullish() }).nullish(),
 });
 const begun = 'copilot_work_started';
-/** Copilot's code review begins with the same event, and whoever asks for a review asked for no work. */
+/** Copilot's code review begins with the same event, and the person who asks for a review asked for no work. */
 const reviewer = 'copilot-pull-request-reviewer';
 async function readStarts(client, number) {
     const pages = client.list(client.rest.issues.listEventsForTimeline, { ...client.repo, issue_number: number, per_page: 100 }, { shape: schemas/* array */.YOg(eventShape), needs: 'pull-requests: read' });
@@ -46075,7 +46075,7 @@ async function history_readCommits(client, wanted, read) {
 
 
 
-/** Whoever merges about must not spend the hour's requests. */
+/** The person who merges about must not spend the hour's requests. */
 const mostForks = 200;
 const mostCompared = 10;
 const [merge_bases_width, merge_bases_batchSize] = [6, 50];
@@ -46380,7 +46380,7 @@ const mostCommits = 1000;
 /** More are not read to their end, since it would stay unknown all the same. */
 const isTooLong = ({ commits }) => (commits?.totalCount ?? 0) > mostCommits;
 const tooManyCommits = (count) => (0,facts/* unknown */.L5)(`it has ${count} commits, and the gate reads at most 1,000 commits of a pull request`, 'GraphQL PullRequest.commits', 'Split the pull request into smaller ones.');
-/** A list that lags behind the head lacks whoever pushed last. */
+/** A list that lags behind the head lacks the person who pushed last. */
 function withHead(commits, head) {
     if (!commits.known)
         return commits;
@@ -46772,7 +46772,7 @@ const settling = 120_000;
 /**
  * The associations, asked for again where the branch's activity says that a pull request was merged, or tells of a push just now,
  * and none is named.
- * @throws CollectError where none is named still: to say that the commits came past review would be false.
+ * @throws CollectError where none is named still: to say that the commits came without review would be false.
  */
 async function caughtUp(client, known, { branch, activity }) {
     const bare = unnamedIn(known, known.commits.map(({ oid }) => oid));
@@ -46842,7 +46842,7 @@ async function readShipment(client, { policyFile }, { commits, associations, bra
         readUnreviewed(client, unreviewed, accounts),
     ]);
     const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined;
-    // Whoever pushed past review may be the one who deploys: it must not go unsaid.
+    // The person who pushed without review may be the one who deploys: it must not go unsaid.
     if (rows?.known === false)
         throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
     const bringers = bringersIn(rows?.value ?? []);
@@ -47318,7 +47318,7 @@ async function readStep(client, group, steps, branches) {
         const pulls = named.length > 0 ? named : await pullsWithHead(client, group.branch, merged);
         if (pulls.length === 0)
             throw merge_queue_hidden(oid);
-        // The commit itself says what it merges, whoever made a branch at it.
+        // The commit itself says what it merges, the person who made a branch at it.
         return { entries: pulls.map((pull) => ({ pull, head: merged, onto: first })), length: 1 };
     }
     const entries = [];
@@ -47400,7 +47400,7 @@ function inGroup(change, { head }) {
 
 
 
-/** Whoever forces a branch about must not spend the hour's requests. */
+/** The person who forces a branch about must not spend the hour's requests. */
 const nets_mostHeads = 10;
 const nets_width = 6;
 /**
@@ -47504,7 +47504,7 @@ const moreComments = `query Comments($owner: String!, $repo: String!, $n: Int!, 
   repository(owner: $owner, name: $repo){issue(number: $n){comments(first: 100, after: $after){${commentFields}}}}
   rateLimit{cost}}
 ${api_ask/* actorFragment */.Ys}`;
-/** Open and closed ones alike: whoever closes an issue has not reconciled what was done under it. */
+/** Open and closed ones alike: the person who closes an issue has not reconciled what was done under it. */
 const readRequests = (client) => (0,api_ask/* factFrom */.Py)(requests_source, async () => {
     const issues = await (0,api_ask/* readConnection */.dC)(requests_source, async (after) => {
         const variables = { ...client.repo, labels: ['break-glass'], after };
@@ -47541,7 +47541,7 @@ const saidBy = ({ author, createdAt, body, lastEditedAt }) => ({
 });
 
 ;// CONCATENATED MODULE: ./lib/github/break-glass/past-deployments.js
-// Where commits were deployed, and by whom: whoever created the deployment, and whoever started the runs behind it.
+// Where commits were deployed, and by whom: the person who created the deployment, and the person who started the runs behind it.
 
 
 
@@ -47609,7 +47609,7 @@ function creators({ creator }, runs) {
         return [];
     return (0,records/* isGitHubActions */.z7)(creator) ? [null] : [creator];
 }
-/** Of every attempt: whoever runs it again may be another. */
+/** Of every attempt: the person who runs it again may be another. */
 const startersOf = (client, id) => (0,runs/* readEveryAttempt */.b5)(client, id)
     .then((attempts) => attempts.flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]))
     // Runs can be deleted, and GitHub does so after a while: then nobody can say who started it.
@@ -48325,7 +48325,7 @@ function collect_headOf(subject, { changes }) {
 
 /**
  * The author of a change can have a workflow or an App press the button, so its account clears nobody. It keeps the
- * duty, for it may have contributed as well; whoever answers for it holds it beside.
+ * duty, for it may have contributed as well; the person who answers for it holds it beside.
  */
 const throughAgents = (identify, directory) => (action) => {
     const { by, duty, evidence } = action;
@@ -48414,7 +48414,7 @@ var evidence = __nccwpck_require__(35);
 
 /**
  * Null: both heads change the same files from the same blobs and modes to the same ones. Else why that is not so, or not
- * proven. Messages, signatures and dates prove nothing here: whoever pushes writes them.
+ * proven. Messages, signatures and dates prove nothing here: the person who pushes writes them.
  */
 function differenceSince({ pull, nets }, reviewed) {
     const [latest, earlier] = [nets[pull.head.oid], nets[reviewed]];
@@ -48674,7 +48674,7 @@ function byAgents({ commits, pushes, pull }, roster) {
     const isWhole = isKnown && !unnamed && roster.unpushed.length === 0;
     return isWhole && humans.length === 0 ? 'yes' : 'perhaps';
 }
-/** Whoever can set an agent to work must not need fewer approvals for it. */
+/** The person who can set an agent to work must not need fewer approvals for it. */
 const isByTrusted = (roster) => workersOf(roster).every(({ person }) => person.agent !== null && (0,duties_roster/* isTrustedWith */.Q7)(person, 'work'));
 
 // EXTERNAL MODULE: ./lib/duties/history.js + 1 modules
@@ -48721,7 +48721,7 @@ function assign_assign(change, identify, directory = nobodyAsked, isPromotion = 
     const roster = (0,duties_roster/* gather */.kg)([...actions, ...approvalActions(change, approvals)], identify);
     return { roster: { ...roster, unpushed }, approvals, works, unclear: [] };
 }
-/** Under a policy: those whom it joins and lists, and whoever changed the gate itself as its administrators. */
+/** Under a policy: the people whom it joins and lists, and those who changed the gate itself as its administrators. */
 function assignedBy(change, { directory, policyPath }, policy, isPromotion) {
     const identify = (0,duties_roster/* identifier */.Cv)(policy?.people ?? [], policy?.agents ?? []);
     const { roster, ...assigned } = assign_assign(change, identify, directory, isPromotion, policy ?? undefined);
@@ -48795,7 +48795,7 @@ const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, rev
 
 
 
-/** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
+/** Everything that shows a contribution to the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
 const contributionActions = (change, history) => [
     ...workActions(change, history),
     ...history.authored.flatMap(trailerTraces),
@@ -48821,7 +48821,7 @@ function openerTrace({ pull }) {
     };
     return { duty: 'author', by: pull.author, evidence };
 }
-/** A pull request with the same head and base proposes the same change: whoever opened it proposed it too. */
+/** A pull request with the same head and base proposes the same change: the person who opened it proposed it too. */
 const twinTraces = ({ pull, sharing }) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(sharing, []).flatMap(({ number, baseBranch, by }) => {
     if (by === null || baseBranch !== pull.base.branch)
         return [];
@@ -49284,7 +49284,7 @@ const nothingPassed = () => ({
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./lib/duties/range/gated.js
-// Whether the workflow of a run had the gate in the job that deploys: who may push past review can take it out for one deployment.
+// Whether the workflow of a run had the gate in the job that deploys: a person who may push without review can take it out for one deployment.
 
 /**
  * Completes "the deployment of abc1234 ..."; null: nothing shows that the gate was left out. `file`: the workflow as the run
@@ -49457,7 +49457,7 @@ function isMadeBy(past, id, run) {
 }
 /**
  * Did Actions make the record for a job of the run? A record that set a run off names no run, and the run names none:
- * whoever made it could have made another.
+ * the person who made it could have made another.
  */
 function isOfRun({ creator, app }, { actor }) {
     if (creator === null || creator.id !== actor?.id)
@@ -49488,7 +49488,7 @@ function* believedIn(past, question, passed) {
         .sort(newestFirst);
     const more = () => {
         const known = claims.length - unread.length;
-        // Whoever may write records may write many: what no job bears out is not counted as a deployment.
+        // A person who may write records may write many: what no job bears out is not counted as a deployment.
         const borne = claims.filter((claim) => isBorneOut(past, claim, isTied));
         if (borne.length >= mostRuns)
             return tooMany(`${mostRuns} deployments`);
@@ -49610,7 +49610,7 @@ function skippedBy(past, commit, { last, gap }) {
         return (0,facts/* unknown */.L5)(`GitHub lost ${last.slice(0, 7)}, deployed last`, source);
     return contributorsTo(between);
 }
-/** Names in git are claims, and bar: whoever they hide may be who granted it. */
+/** Names in git are claims, and bar: a person whom they hide may have granted it. */
 function contributorsTo({ commits, pushes, openers }) {
     const named = commits.flatMap(writersOf);
     const hidden = named.find(({ by }) => by === null);
@@ -50216,7 +50216,7 @@ function workOf(agent, deeds, change, history, pushes, identify) {
     const all = history.authored.map(({ oid }) => oid);
     const touched = new Set(deeds.map(({ commit }) => commit));
     const isOwn = (oid) => pushed(oid) || touched.has(oid);
-    // Whoever pushed all that it put forward stands behind that as well.
+    // The person who pushed all that it put forward stands behind that as well.
     const done = new Set(change.pull.author?.id === id ? all : all.filter(isOwn));
     const humanOf = ({ by }) => {
         const person = by === null || (0,facts_facts/* isGitHubItself */.b7)(by) ? null : identify(by);
@@ -50318,7 +50318,7 @@ function starters({ agent }, { pull, workStarters }) {
 }
 /** What began after the merge did not make the change. */
 const isBeforeMerge = ({ mergedAt }) => ({ at }) => mergedAt === null || at <= mergedAt;
-/** Only GitHub writes into its own agents' commits who asked for them; any other trailer is the word of whoever wrote it. */
+/** Only GitHub writes into its own agents' commits who asked for them; any other trailer is the word of the person who wrote it. */
 function coAuthors({ agent, pushed }, { authored }) {
     if (!(0,facts_facts/* isGitHubsAgent */.mU)(agent.account))
         return [];
@@ -50965,7 +50965,7 @@ function insert(frontier, one) {
 
 /**
  * The rows of the branch as it lives now, newest first. One that is deleted and restored where it ended lives on: to forget
- * what was before would clear whoever deletes it.
+ * what was before would clear the person who deletes it.
  */
 function lifeOf(pushes) {
     const end = pushes.findIndex(({ kind, after }, index) => {
@@ -50983,7 +50983,7 @@ function lifeOf(pushes) {
 const bornIn = (rows) => new Set(rows.flatMap(({ kind, after }) => (kind === 'pr_merge' && after !== null ? [after] : [])));
 /**
  * Can no row of the head branch older than these tell of the change? A creation with nothing below it may be a restore, and
- * whoever pushed before the deletion must not be cleared. So every commit of the change, and all that the branch was since
+ * the person who pushed before the deletion must not be cleared. So every commit of the change, and all that the branch was since
  * its creation, must be one of the change itself, or rest on what was `born` within the rows that were read.
  */
 function isClosed({ head, commits, forcePushes }, pushes, born) {
@@ -51905,7 +51905,7 @@ const guard = (apiUrl, patience, meter) => (octokit, { request: { fetch = global
     });
 };
 const isRedirect = ({ status }) => [301, 302, 307, 308].includes(status);
-/** Without a status of trouble: no plugin asks again, whoever asked may. */
+/** Without a status of trouble: no plugin asks again, the caller may. */
 const broken = (message, request) => new dist_src/* RequestError */.G(message, 0, { request });
 /** Trouble on the way that asking again does not mend, and what may. */
 const lasting = [
@@ -52698,7 +52698,7 @@ function releasesOf(reviews, environment) {
 
 
 const gitHubActions = 41898282;
-/** The bot under whose name workflows write records through the API. A job's own record names whoever started its run. */
+/** The bot under whose name workflows write records through the API. A job's own record names the person who started its run. */
 const isGitHubActions = (actor) => actor?.id === gitHubActions && actor.kind === 'Bot';
 /** Who made a record, and through which App. */
 const readMaking = (client, id) => client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: madeShape, needs: 'deployments: read' });
@@ -52920,7 +52920,7 @@ async function readCreator(client, id) {
     const { creator } = await client.get(client.rest.repos.getDeployment, { ...client.repo, deployment_id: id }, { shape: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ creator: _api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq }), needs: 'deployments: read' });
     return creator;
 }
-/** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */
+/** Nobody starts what a timetable starts; its actor is the person who touched the timetable last. */
 function attemptStarters(run, id) {
     const isFirst = run.attempt === 1;
     if (run.event === 'schedule' && isFirst)
@@ -53011,7 +53011,7 @@ async function readDirectory(client, orgClient, asked) {
         accounts: await askAccounts,
     };
 }
-/** For whoever writes a policy: the id of whoever is called so; null: nobody is. A 404 is an answer. */
+/** For the author of a policy: the id of the account that is called so; null: nobody is. A 404 is an answer. */
 async function idOfAccount(client, username) {
     const expected = { shape: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig() }), needs: 'contents: read' };
     const account = client.get(client.rest.users.getByUsername, { username }, expected);
@@ -53917,19 +53917,19 @@ const isReleasedAnew = ({ releases, attempts }, identify) => releases.known &&
         .length >= attempts.value.length;
 
 ;// CONCATENATED MODULE: ./lib/duties/deployers.js
-// Who ships a change: who started the run, who released the environment, and who pushed past review.
+// Who ships a change: who started the run, who released the environment, and who pushed without review.
 
 
 
 
 
-/** The roster of the deployment itself, those who wrote commits past review included. */
+/** The roster of the deployment itself, those who wrote commits without review included. */
 function assignDeployment(deployment, changes, act, identify, directory) {
     const triggers = act === 'trigger'
         ? triggerTraces(deployment, changes, identify).flatMap((0,agent_actions/* throughAgents */.GY)(identify, directory))
         : [];
     const releases = releaseTraces(deployment, identify);
-    // Whoever lets in what an agent started decided that it be deployed.
+    // The person who lets in what an agent started decided that it be deployed.
     const isByAgent = triggers.some(({ agent }) => agent !== undefined);
     const deploying = act === 'release' || isByAgent ? releases : [];
     const isDecided = isByAgent && isReleasedAnew(deployment, identify);
@@ -53951,7 +53951,7 @@ function triggerTraces(deployment, changes, identify) {
     const { attempts, triggers, event } = deployment;
     const started = (0,facts_facts/* valueOr */.dd)(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
         // Nobody decided that a timetable's first attempt should run, nor one that follows another run, whose own starters are
-        // asked; whoever runs it again did.
+        // asked; the person who runs it again did.
         const isCarriedOn = event === 'schedule' || (event === 'workflow_run' && triggers.known);
         if (isCarriedOn && number === 1)
             return [];
@@ -53965,7 +53965,7 @@ function triggerTraces(deployment, changes, identify) {
 }
 const deployedBy = (deed, fact) => (by) => ({ duty: 'deployer', by, evidence: evidence(deed, fact) });
 /**
- * GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. An agent
+ * GitHub itself only pushes what somebody queued: behind it stands the person who queued the commit that is deployed. An agent
  * that ships what somebody just merged only carries that on.
  */
 function behind(action, { sha, arrived }, changes, identify) {
@@ -54019,7 +54019,7 @@ function unreviewedTraces({ commit, pushes }, isOnBranch) {
             source: "the branch's activity",
         },
     }));
-    // Who has another push their work goes past review with it; a name in git is a claim, and is called so.
+    // Who has another push their work bypasses review with it; a name in git is a claim, and is called so.
     const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id);
     const past = [...authored, ...pushed].filter(({ by }) => by !== null);
     return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' }))];
@@ -54510,7 +54510,7 @@ function incomplete(gaps, remedies) {
 ;// CONCATENATED MODULE: ./lib/duties/unmerged-claims.js
 // Claims of commits that were never merged: anybody may name anybody in a commit that is forced away before it is seen.
 
-/** The roster for whoever deploys: what was proven stands, and so does what the merged commits claim. */
+/** The roster for the person who deploys: what was proven stands, and so does what the merged commits claim. */
 function withoutUnmergedClaims({ change, roster }) {
     if (!change.commits.known)
         return roster;
@@ -54559,7 +54559,7 @@ const unattributedOf = ({ unattributed }, duty) => unattributed.filter((action) 
 const isUnattributed = (roster, duty) => unattributedOf(roster, duty).length > 0;
 /** Whether everybody is known who holds a duty for a change. */
 const isKnownOf = (one, duty) => isKnownButForAgents(one, duty) && !isUnattributed(one.roster, duty);
-/** The same, but for whoever had an agent do it. */
+/** The same, but for the person who had an agent do it. */
 function isKnownButForAgents(one, duty) {
     const { change, roster } = one;
     const areKnown = {
@@ -54817,7 +54817,7 @@ const unknownActing = (judged, { duties }) => duties
     .map((answer) => ({ ...answer, pull: null }));
 /** What is asked about comes first: where nobody holds it, nothing else matters. */
 const inOrder = ({ duties: [one, other], asked }) => asked === null ? [one, other] : [asked, one];
-/** Whoever does the one does the other by it. */
+/** The person who does the one does the other by it. */
 const isOneAct = ({ duties }, { deployment }) => deployment.deployer === 'release' &&
     duties.includes('deployer') &&
     duties.includes('deployment-approver');
@@ -54835,7 +54835,7 @@ function holdingBoth({ duties, asked }, heldIn) {
         return [{ person, evidence: [...new Set([...did, ...also])], proofs: [...proofs] }];
     });
 }
-/** Whoever let in what an agent started deploys by that alone. */
+/** The person who let in what an agent started deploys by that alone. */
 const isOneRelease = (duties, done) => duties.every((duty) => duty === 'deployer' || duty === 'deployment-approver') &&
     new Set(done.map(({ deed }) => deed)).size === 1;
 /** Of a change, who else did the same, and is unknown, is favoured too. */
@@ -55384,7 +55384,7 @@ const selfApproval = shortageRule('contribution', {
 
 
 
-/** One approval could be by whoever steers the agent; of two people at least one is not. */
+/** One approval could be by the person who steers the agent; of two people at least one is not. */
 const demanded = 2;
 /** A team can have a hundred members. */
 const most = 4;
@@ -55457,7 +55457,7 @@ function unanswered(judged, left) {
         remedy: `${approvalBy(whom, judged)}${instead}`,
         people: left.map(({ agent }) => agent.account.login),
         commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
-        // Whoever steers it is favoured, and could be anybody.
+        // The person who steers it is favoured, and could be anybody.
         beneficiaries: null,
     };
 }
@@ -56730,7 +56730,7 @@ function reading({ file, errors }) {
         return answer;
     };
 }
-/** GitHub minds case, and a file system may not: whoever is found either way is asked. */
+/** GitHub minds case, and a file system may not: an owner found either way is asked. */
 function ownersIn(blocks, path, kind) {
     if (path.length > _patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .longestPath */ .GJ)
         return null;
@@ -57116,7 +57116,7 @@ var approval_entries = __nccwpck_require__(3890);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/policy/lint/approvals.js
-// Demands for approvals that can never be the strictest, so that whoever wrote them believes in vain that they hold.
+// Demands for approvals that can never be the strictest, so that their author believes in vain that they hold.
 
 
 /** Only what is certain: what an entry without limits asks of every change in any case. */
@@ -59112,7 +59112,7 @@ const isRule = (name) => rule_ids/* ruleIds */.Zl.includes(name);
 
 const row = (cells) => `| ${cells.join(' | ')} |`;
 const heading = (title) => `\n#### ${title}\n`;
-/** Whoever was stopped reads what to do, and unfolds what it rests on. */
+/** The person who was stopped reads what to do, and unfolds what it rests on. */
 const fold = (title) => `\n<details><summary>${title}</summary>\n`;
 const foot = '\n</details>';
 function tableSection(content) {

@@ -1,4 +1,4 @@
-// Whether a text is what GitHub renders from a form: whoever approves must read what the gate reads, and nothing else.
+// Whether a text is what GitHub renders from a form: the person who approves must read what the gate reads, and nothing else.
 
 const splitAt = /\r\n|\r|\n/
 

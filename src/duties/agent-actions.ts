@@ -21,7 +21,7 @@ import {
 
 /**
  * The author of a change can have a workflow or an App press the button, so its account clears nobody. It keeps the
- * duty, for it may have contributed as well; whoever answers for it holds it beside.
+ * duty, for it may have contributed as well; the person who answers for it holds it beside.
  */
 export const throughAgents =
   (identify: Identify, directory: Directory) =>

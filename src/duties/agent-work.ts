@@ -71,7 +71,7 @@ function workOf(
   const all = history.authored.map(({ oid }) => oid)
   const touched = new Set(deeds.map(({ commit }) => commit))
   const isOwn = (oid: string): boolean => pushed(oid) || touched.has(oid)
-  // Whoever pushed all that it put forward stands behind that as well.
+  // The person who pushed all that it put forward stands behind that as well.
   const done = new Set(change.pull.author?.id === id ? all : all.filter(isOwn))
 
   const humanOf = ({ by }: Push): Person | null => {

@@ -66,7 +66,7 @@ export function assign(
   return { roster: { ...roster, unpushed }, approvals, works, unclear: [] }
 }
 
-/** Under a policy: those whom it joins and lists, and whoever changed the gate itself as its administrators. */
+/** Under a policy: the people whom it joins and lists, and those who changed the gate itself as its administrators. */
 export function assignedBy(
   change: Change,
   { directory, policyPath }: Pick<Facts, 'directory' | 'policyPath'>,

@@ -19,7 +19,7 @@ import {
   type Person,
 } from './roster.ts'
 
-/** Everything that shows a hand in the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
+/** Everything that shows a contribution to the change. GitHub itself, behind the web editor and the queue, leaves no trace. */
 export const contributionActions = (change: Change, history: History): readonly Action[] => [
   ...workActions(change, history),
   ...history.authored.flatMap(trailerTraces),
@@ -50,7 +50,7 @@ function openerTrace({ pull }: Change): Action {
   return { duty: 'author', by: pull.author, evidence }
 }
 
-/** A pull request with the same head and base proposes the same change: whoever opened it proposed it too. */
+/** A pull request with the same head and base proposes the same change: the person who opened it proposed it too. */
 const twinTraces = ({ pull, sharing }: Change): readonly Action[] =>
   valueOr(sharing, []).flatMap(({ number, baseBranch, by }): Action[] => {
     if (by === null || baseBranch !== pull.base.branch) return []

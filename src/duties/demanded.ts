@@ -115,6 +115,6 @@ function byAgents({ commits, pushes, pull }: Change, roster: Roster): Holds {
   return isWhole && humans.length === 0 ? 'yes' : 'perhaps'
 }
 
-/** Whoever can set an agent to work must not need fewer approvals for it. */
+/** The person who can set an agent to work must not need fewer approvals for it. */
 const isByTrusted = (roster: Roster): boolean =>
   workersOf(roster).every(({ person }) => person.agent !== null && isTrustedWith(person, 'work'))

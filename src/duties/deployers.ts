@@ -1,4 +1,4 @@
-// Who ships a change: who started the run, who released the environment, and who pushed past review.
+// Who ships a change: who started the run, who released the environment, and who pushed without review.
 
 import {
   type Actor,
@@ -18,7 +18,7 @@ import { type Action, type Evidence, gather, type Identify, type Roster } from '
 /** Which act is the deploying one: starting the run, or releasing the environment. */
 export type DeployingAct = 'trigger' | 'release'
 
-/** The roster of the deployment itself, those who wrote commits past review included. */
+/** The roster of the deployment itself, those who wrote commits without review included. */
 export function assignDeployment(
   deployment: Deployment,
   changes: readonly Change[],
@@ -31,7 +31,7 @@ export function assignDeployment(
       ? triggerTraces(deployment, changes, identify).flatMap(throughAgents(identify, directory))
       : []
   const releases = releaseTraces(deployment, identify)
-  // Whoever lets in what an agent started decided that it be deployed.
+  // The person who lets in what an agent started decided that it be deployed.
   const isByAgent = triggers.some(({ agent }) => agent !== undefined)
   const deploying = act === 'release' || isByAgent ? releases : []
   const isDecided = isByAgent && isReleasedAnew(deployment, identify)
@@ -63,7 +63,7 @@ function triggerTraces(
   const { attempts, triggers, event } = deployment
   const started = valueOr(attempts, []).flatMap(({ number, actor, triggeringActor }) => {
     // Nobody decided that a timetable's first attempt should run, nor one that follows another run, whose own starters are
-    // asked; whoever runs it again did.
+    // asked; the person who runs it again did.
     const isCarriedOn = event === 'schedule' || (event === 'workflow_run' && triggers.known)
     if (isCarriedOn && number === 1) return []
     const isOne = isCarriedOn || actor?.id === triggeringActor?.id
@@ -80,7 +80,7 @@ const deployedBy =
   (by: Actor | null): Action => ({ duty: 'deployer', by, evidence: evidence(deed, fact) })
 
 /**
- * GitHub itself only pushes what somebody queued: behind it stands whoever queued the commit that is deployed. An agent
+ * GitHub itself only pushes what somebody queued: behind it stands the person who queued the commit that is deployed. An agent
  * that ships what somebody just merged only carries that on.
  */
 function behind(
@@ -153,7 +153,7 @@ function unreviewedTraces(
         },
       }),
     )
-  // Who has another push their work goes past review with it; a name in git is a claim, and is called so.
+  // Who has another push their work bypasses review with it; a name in git is a claim, and is called so.
   const authored = wrote.filter(({ by }) => by !== null && by.id === commit.author.account?.id)
   const past = [...authored, ...pushed].filter(({ by }) => by !== null)
   return [...wrote, ...pushed, ...past.map((trace) => ({ ...trace, duty: 'bypasser' as const }))]

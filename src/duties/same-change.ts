@@ -7,7 +7,7 @@ type Compared = Pick<Change, 'pull' | 'nets'>
 
 /**
  * Null: both heads change the same files from the same blobs and modes to the same ones. Else why that is not so, or not
- * proven. Messages, signatures and dates prove nothing here: whoever pushes writes them.
+ * proven. Messages, signatures and dates prove nothing here: the person who pushes writes them.
  */
 export function differenceSince({ pull, nets }: Compared, reviewed: string): string | null {
   const [latest, earlier] = [nets[pull.head.oid], nets[reviewed]]

@@ -103,7 +103,7 @@ const isBeforeMerge =
   ({ at }: WorkStart): boolean =>
     mergedAt === null || at <= mergedAt
 
-/** Only GitHub writes into its own agents' commits who asked for them; any other trailer is the word of whoever wrote it. */
+/** Only GitHub writes into its own agents' commits who asked for them; any other trailer is the word of the person who wrote it. */
 function coAuthors({ agent, pushed }: AgentWork, { authored }: History): readonly Found[] {
   if (!isGitHubsAgent(agent.account)) return []
   const { id } = agent.account

@@ -2,7 +2,7 @@
 import { type Change, valueOr } from '../facts/facts.ts'
 import type { AssignedChange, Roster } from './roster.ts'
 
-/** The roster for whoever deploys: what was proven stands, and so does what the merged commits claim. */
+/** The roster for the person who deploys: what was proven stands, and so does what the merged commits claim. */
 export function withoutUnmergedClaims({ change, roster }: AssignedChange): Roster {
   if (!change.commits.known) return roster
   const merged = new Set(mergedIn(change))

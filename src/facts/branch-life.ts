@@ -3,7 +3,7 @@ import { type Commit, type Fact, type Push, valueOr } from './fact.ts'
 
 /**
  * The rows of the branch as it lives now, newest first. One that is deleted and restored where it ended lives on: to forget
- * what was before would clear whoever deletes it.
+ * what was before would clear the person who deletes it.
  */
 export function lifeOf(pushes: readonly Push[]): readonly Push[] {
   const end = pushes.findIndex(({ kind, after }, index) => {
@@ -31,7 +31,7 @@ interface Ended {
 
 /**
  * Can no row of the head branch older than these tell of the change? A creation with nothing below it may be a restore, and
- * whoever pushed before the deletion must not be cleared. So every commit of the change, and all that the branch was since
+ * the person who pushed before the deletion must not be cleared. So every commit of the change, and all that the branch was since
  * its creation, must be one of the change itself, or rest on what was `born` within the rows that were read.
  */
 export function isClosed(

@@ -132,7 +132,7 @@ const own = form({
 })
 
 export type Change = z.output<typeof own> & {
-  /** Merging is not writing: whoever wrote them stands behind them, not who pressed the button. */
+  /** Merging is not writing: the person who wrote them stands behind them, not who pressed the button. */
   readonly parts: Fact<readonly Part[]>
 }
 

@@ -128,7 +128,7 @@ const unknownActing = (judged: DeploymentCase, { duties }: Row): readonly Deploy
 const inOrder = ({ duties: [one, other], asked }: Row): readonly DutyName[] =>
   asked === null ? [one, other] : [asked, one]
 
-/** Whoever does the one does the other by it. */
+/** The person who does the one does the other by it. */
 const isOneAct = ({ duties }: Row, { deployment }: Policy): boolean =>
   deployment.deployer === 'release' &&
   duties.includes('deployer') &&
@@ -148,7 +148,7 @@ function holdingBoth({ duties, asked }: Row, heldIn: (duty: DutyName) => Roster)
   })
 }
 
-/** Whoever let in what an agent started deploys by that alone. */
+/** The person who let in what an agent started deploys by that alone. */
 const isOneRelease = (duties: Row['duties'], done: ReturnType<typeof evidenceOf>): boolean =>
   duties.every((duty) => duty === 'deployer' || duty === 'deployment-approver') &&
   new Set(done.map(({ deed }) => deed)).size === 1

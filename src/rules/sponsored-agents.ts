@@ -19,7 +19,7 @@ import {
   shortageOf,
 } from './support/case.ts'
 
-/** One approval could be by whoever steers the agent; of two people at least one is not. */
+/** One approval could be by the person who steers the agent; of two people at least one is not. */
 const demanded = 2
 
 /** A team can have a hundred members. */
@@ -99,7 +99,7 @@ function unanswered(judged: Case, left: readonly SponsoredWork[]): Answer {
     remedy: `${approvalBy(whom, judged)}${instead}`,
     people: left.map(({ agent }) => agent.account.login),
     commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
-    // Whoever steers it is favoured, and could be anybody.
+    // The person who steers it is favoured, and could be anybody.
     beneficiaries: null,
   }
 }

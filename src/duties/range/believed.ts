@@ -37,7 +37,7 @@ export function* believedIn(past: Past, question: StartQuestion, passed: Passed)
     .sort(newestFirst)
   const more = (): Open => {
     const known = claims.length - unread.length
-    // Whoever may write records may write many: what no job bears out is not counted as a deployment.
+    // A person who may write records may write many: what no job bears out is not counted as a deployment.
     const borne = claims.filter((claim) => isBorneOut(past, claim, isTied))
     if (borne.length >= mostRuns) return tooMany(`${mostRuns} deployments`)
     if (known >= mostForged) return tooMany(`${mostForged} records`)

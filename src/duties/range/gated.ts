@@ -1,4 +1,4 @@
-// Whether the workflow of a run had the gate in the job that deploys: who may push past review can take it out for one deployment.
+// Whether the workflow of a run had the gate in the job that deploys: a person who may push without review can take it out for one deployment.
 import { parse } from 'yaml'
 import type { TextFile } from '../../facts/facts.ts'
 

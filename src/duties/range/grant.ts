@@ -52,7 +52,7 @@ function skippedBy(past: Past, commit: string, { last, gap }: Without): Grant['s
   return contributorsTo(between)
 }
 
-/** Names in git are claims, and bar: whoever they hide may be who granted it. */
+/** Names in git are claims, and bar: a person whom they hide may have granted it. */
 function contributorsTo({ commits, pushes, openers }: Skipped): Fact<readonly Actor[]> {
   const named = commits.flatMap(writersOf)
   const hidden = named.find(({ by }) => by === null)

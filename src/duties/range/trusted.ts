@@ -104,7 +104,7 @@ export function isMadeBy(past: Past, id: number, run: PastRun): boolean {
 
 /**
  * Did Actions make the record for a job of the run? A record that set a run off names no run, and the run names none:
- * whoever made it could have made another.
+ * the person who made it could have made another.
  */
 export function isOfRun(
   { creator, app }: Past['makings'][string],

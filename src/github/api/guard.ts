@@ -76,7 +76,7 @@ export const guard =
 
 const isRedirect = ({ status }: Response): boolean => [301, 302, 307, 308].includes(status)
 
-/** Without a status of trouble: no plugin asks again, whoever asked may. */
+/** Without a status of trouble: no plugin asks again, the caller may. */
 const broken = (message: string, request: Options): RequestError =>
   new RequestError(message, 0, { request })
 

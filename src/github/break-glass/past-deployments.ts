@@ -1,4 +1,4 @@
-// Where commits were deployed, and by whom: whoever created the deployment, and whoever started the runs behind it.
+// Where commits were deployed, and by whom: the person who created the deployment, and the person who started the runs behind it.
 import * as z from 'zod'
 import type { Actor, PastDeployment } from '../../facts/facts.ts'
 import {
@@ -88,7 +88,7 @@ function creators({ creator }: Record, runs: readonly number[]): readonly (Actor
   return isGitHubActions(creator) ? [null] : [creator]
 }
 
-/** Of every attempt: whoever runs it again may be another. */
+/** Of every attempt: the person who runs it again may be another. */
 const startersOf = (client: Client, id: number): Promise<readonly (Actor | null)[]> =>
   readEveryAttempt(client, id)
     .then((attempts) => attempts.flatMap(({ actor, triggeringActor }) => [actor, triggeringActor]))

@@ -54,7 +54,7 @@ const moreComments = `query Comments($owner: String!, $repo: String!, $n: Int!, 
   rateLimit{cost}}
 ${actorFragment}`
 
-/** Open and closed ones alike: whoever closes an issue has not reconciled what was done under it. */
+/** Open and closed ones alike: the person who closes an issue has not reconciled what was done under it. */
 export const readRequests = (client: Client): Promise<Fact<readonly RequestIssue[]>> =>
   factFrom(source, async () => {
     const issues = await readConnection(source, async (after) => {

@@ -17,7 +17,7 @@ type Attempt = Extract<Deployment['attempts'], { known: true }>['value'][number]
 
 export const noBot = known([], 'the run')
 
-/** Behind a bot stands whoever had the commit merged that it ships. */
+/** Behind a bot stands the person who had the commit merged that it ships. */
 export const isByBot = (
   attempts: Fact<readonly Pick<Attempt, 'actor' | 'triggeringActor'>[]>,
   triggers: Deployment['triggers'],

@@ -17,7 +17,7 @@ interface Place {
 /**
  * The associations, asked for again where the branch's activity says that a pull request was merged, or tells of a push just now,
  * and none is named.
- * @throws CollectError where none is named still: to say that the commits came past review would be false.
+ * @throws CollectError where none is named still: to say that the commits came without review would be false.
  */
 export async function caughtUp(
   client: Client,

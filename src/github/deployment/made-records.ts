@@ -1,4 +1,4 @@
-// Who made an environment's newest deployment records, and whether GitHub ties a job to them: for whoever asks how it does so here.
+// Who made an environment's newest deployment records, and whether GitHub ties a job to them: for a reader who asks how it does so here.
 import { type Client, onStatus } from '../api/ask.ts'
 import { type DeploymentQuestion, readContext } from './deployment-context.ts'
 import { readJobs } from './jobs.ts'

@@ -68,7 +68,7 @@ export async function readShipment(
     readUnreviewed(client, unreviewed, accounts),
   ])
   const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined
-  // Whoever pushed past review may be the one who deploys: it must not go unsaid.
+  // The person who pushed without review may be the one who deploys: it must not go unsaid.
   if (rows?.known === false) throw cannotTell(rows.reason, rows.source, rows.remedy)
   const bringers = bringersIn(rows?.value ?? [])
   return {

@@ -43,7 +43,7 @@ interface Status {
 
 const gitHubActions = 41898282
 
-/** The bot under whose name workflows write records through the API. A job's own record names whoever started its run. */
+/** The bot under whose name workflows write records through the API. A job's own record names the person who started its run. */
 export const isGitHubActions = (actor: Actor | null): boolean =>
   actor?.id === gitHubActions && actor.kind === 'Bot'
 

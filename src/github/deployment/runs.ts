@@ -165,7 +165,7 @@ async function readCreator(client: Client, id: number): Promise<Actor | null> {
   return creator
 }
 
-/** Nobody starts what a timetable starts; its actor is whoever touched the timetable last. */
+/** Nobody starts what a timetable starts; its actor is the person who touched the timetable last. */
 function attemptStarters(run: RunReading, id: number): readonly Trigger[] {
   const isFirst = run.attempt === 1
   if (run.event === 'schedule' && isFirst) return []

@@ -107,7 +107,7 @@ export async function readDirectory(
   }
 }
 
-/** For whoever writes a policy: the id of whoever is called so; null: nobody is. A 404 is an answer. */
+/** For the author of a policy: the id of the account that is called so; null: nobody is. A 404 is an answer. */
 export async function idOfAccount(client: Client, username: string): Promise<number | null> {
   const expected = { shape: z.object({ id: z.number() }), needs: 'contents: read' }
   const account = client.get(client.rest.users.getByUsername, { username }, expected)

@@ -54,7 +54,7 @@ const listActivity = (client: Client, repository: Repository, branch: string | n
     { shape: z.array(rowShape), needs: 'contents: read' },
   )
 
-/** The activity of all branches of this repository, each page of which is read once, by whoever needs it first. */
+/** The activity of all branches of this repository, each page of which is read once, by the person who needs it first. */
 export type Activity = AsyncIterable<Page<BranchPush>>
 
 export const activityOf = (client: Client): Activity =>

@@ -1,4 +1,4 @@
-// Commits as GraphQL tells them: whoever git names, with the accounts that GitHub links.
+// Commits as GraphQL tells them: the people whom git names, with the accounts that GitHub links.
 import * as z from 'zod'
 import type { Commit, Signatory } from '../../facts/facts.ts'
 import {

@@ -99,7 +99,7 @@ async function readStep(
     const named = here.filter(({ base }) => base === first).map(({ pull }) => pull)
     const pulls = named.length > 0 ? named : await pullsWithHead(client, group.branch, merged)
     if (pulls.length === 0) throw hidden(oid)
-    // The commit itself says what it merges, whoever made a branch at it.
+    // The commit itself says what it merges, the person who made a branch at it.
     return { entries: pulls.map((pull) => ({ pull, head: merged, onto: first })), length: 1 }
   }
   const entries: Entry[] = []

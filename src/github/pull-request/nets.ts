@@ -5,7 +5,7 @@ import { activityOf, readRows } from './activity.ts'
 import { compareCommits, comparing, filesSinceParting, statusBetween } from './comparison.ts'
 import { readEntries } from './entries.ts'
 
-/** Whoever forces a branch about must not spend the hour's requests. */
+/** The person who forces a branch about must not spend the hour's requests. */
 const mostHeads = 10
 const width = 6
 

@@ -156,7 +156,7 @@ const tooManyCommits = (count: number): Unknown =>
     'Split the pull request into smaller ones.',
   )
 
-/** A list that lags behind the head lacks whoever pushed last. */
+/** A list that lags behind the head lacks the person who pushed last. */
 function withHead(
   commits: Fact<readonly { readonly commit: ReadCommit }[]>,
   head: string,

@@ -1,4 +1,4 @@
-// Demands for approvals that can never be the strictest, so that whoever wrote them believes in vain that they hold.
+// Demands for approvals that can never be the strictest, so that their author believes in vain that they hold.
 import { type ApprovalEntry, approvalEntries, asksAsMuch, isLimited } from '../approval-entries.ts'
 import { type LineOf, type Remark, warning } from '../problem.ts'
 import type { Policy } from '../schema.ts'

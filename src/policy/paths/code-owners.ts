@@ -63,7 +63,7 @@ function reading({ file, errors }: Codeowners): (file: Named) => Asked {
   }
 }
 
-/** GitHub minds case, and a file system may not: whoever is found either way is asked. */
+/** GitHub minds case, and a file system may not: an owner found either way is asked. */
 function ownersIn(blocks: readonly Block[], path: string, kind: Named['kind']): Asked {
   if (path.length > longestPath) return null
   // A symlink or submodule replaces a directory of that name with all that is in it.

@@ -1,4 +1,4 @@
-// Which files are the control plane: whoever edits them decides what will be checked, and by whom.
+// Which files are the control plane: the person who edits them decides what will be checked, and by whom.
 import type { ChangedFile } from '../../facts/facts.ts'
 import { matches } from './patterns.ts'
 

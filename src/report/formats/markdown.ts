@@ -16,7 +16,7 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
 const heading = (title: string): string => `\n#### ${title}\n`
 
-/** Whoever was stopped reads what to do, and unfolds what it rests on. */
+/** The person who was stopped reads what to do, and unfolds what it rests on. */
 const fold = (title: string): string => `\n<details><summary>${title}</summary>\n`
 
 const foot = '\n</details>'

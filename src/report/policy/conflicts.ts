@@ -22,7 +22,7 @@ const phrases = {
   },
   administrator: {
     did: 'contributed to a change of the gate itself',
-    may: 'have a hand in a change to the gate itself',
+    may: 'contribute to a change to the gate itself',
   },
   approver: { did: 'approved a change', may: 'approve it' },
   dismisser: {

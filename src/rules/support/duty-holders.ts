@@ -61,7 +61,7 @@ export const isUnattributed = (roster: Roster, duty: DutyName): boolean =>
 export const isKnownOf = (one: AssignedChange, duty: DutyName): boolean =>
   isKnownButForAgents(one, duty) && !isUnattributed(one.roster, duty)
 
-/** The same, but for whoever had an agent do it. */
+/** The same, but for the person who had an agent do it. */
 export function isKnownButForAgents(one: AssignedChange, duty: DutyName): boolean {
   const { change, roster } = one
   const areKnown = {

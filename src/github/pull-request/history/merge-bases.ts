@@ -12,7 +12,7 @@ import { type Client, cannotTell, factFrom, inTurns } from '../../api/ask.ts'
 import { ofCommits } from '../commits.ts'
 import { comparing, statusBetween } from '../comparison.ts'
 
-/** Whoever merges about must not spend the hour's requests. */
+/** The person who merges about must not spend the hour's requests. */
 const mostForks = 200
 const mostCompared = 10
 const [width, batchSize] = [6, 50]

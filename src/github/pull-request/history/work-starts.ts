@@ -52,7 +52,7 @@ const eventShape = z.object({
 
 const begun = 'copilot_work_started'
 
-/** Copilot's code review begins with the same event, and whoever asks for a review asked for no work. */
+/** Copilot's code review begins with the same event, and the person who asks for a review asked for no work. */
 const reviewer = 'copilot-pull-request-reviewer'
 
 async function readStarts(client: Client, number: number): Promise<readonly WorkStart[]> {
