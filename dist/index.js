@@ -49220,13 +49220,10 @@ var in_force = __nccwpck_require__(5041);
 class Open extends Error {
     needs;
     gap;
-    /** So many were looked at, of which none is believed, that no more are. */
-    isGivenUp;
-    constructor(needs, gap = null, isGivenUp = false) {
+    constructor(needs, gap = null) {
         super('a fact is missing');
         this.needs = needs;
         this.gap = gap;
-        this.isGivenUp = isGivenUp;
     }
 }
 /** In each of these, what is not known yet is a need. @throws Open */
@@ -49269,7 +49266,8 @@ const source = 'GraphQL Repository.deployments';
 const remedy = 'Deploy once with `mode: advisory`: from there the next range starts.';
 /** Its statuses are to be read to the end. */
 const cut = ({ id }) => new Open([{ kind: 'statuses', id }]);
-const tooMany = (looked) => new Open([], (0,facts/* unknown */.L5)(`none of the newest ${looked} is known to be this workflow's success`, source, 'Name the first trusted commit in the input `baseline`.'), true);
+/** Who writes many records must not bring an older baseline back into force. */
+const tooMany = (looked) => new Open([], (0,facts/* unknown */.L5)(`none of the newest ${looked} is known to be this workflow's success`, source, remedy));
 const mostPages = 10;
 const nextPage = ({ pages, count }) => pages >= mostPages ? tooMany(`${count} records`) : new Open([{ kind: 'page' }]);
 
@@ -49702,10 +49700,6 @@ const findStart = (past, question) => settled(() => {
     });
     const asides = once(passed.asides);
     const without = { asides, grant: null };
-    // After a long past without the gate, the first trusted commit is what a maintainer of the workflow names.
-    if (deployed.kind === 'unknown' && deployed.isGivenUp && past.baseline !== null) {
-        return { from: baselineOf(past, question, passed), basis: 'baseline', ...without };
-    }
     if (grant !== null)
         return { from: grant.commit, basis: 'granted', asides, grant };
     if (deployed.kind === 'unknown')
@@ -49721,8 +49715,8 @@ function settled(find) {
     catch (error) {
         if (!(error instanceof Open))
             throw error;
-        const { needs, gap, isGivenUp } = error;
-        return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap, isGivenUp };
+        const { needs, gap } = error;
+        return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap };
     }
 }
 /** Null: no deployment is believed. */
@@ -49825,7 +49819,7 @@ const stop = (reason, what) => new Open([], (0,facts/* unknown */.L5)(reason, so
 function startUnder(past, { repository, deployment: { environment, sha } }, policy) {
     const gap = otherBranches(past, policy);
     if (gap !== null)
-        return { kind: 'unknown', gap, isGivenUp: false };
+        return { kind: 'unknown', gap };
     const workflows = policy?.deployment.workflows ?? [];
     const baselines = (policy?.baselines ?? [])
         .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())

@@ -12,14 +12,11 @@ import {
 export class Open extends Error {
   readonly needs: readonly Need[]
   readonly gap: Unknown | null
-  /** So many were looked at, of which none is believed, that no more are. */
-  readonly isGivenUp: boolean
 
-  constructor(needs: readonly Need[], gap: Unknown | null = null, isGivenUp = false) {
+  constructor(needs: readonly Need[], gap: Unknown | null = null) {
     super('a fact is missing')
     this.needs = needs
     this.gap = gap
-    this.isGivenUp = isGivenUp
   }
 }
 
@@ -72,15 +69,11 @@ export const remedy = 'Deploy once with `mode: advisory`: from there the next ra
 /** Its statuses are to be read to the end. */
 export const cut = ({ id }: PastRecord): Open => new Open([{ kind: 'statuses', id }])
 
+/** Who writes many records must not bring an older baseline back into force. */
 export const tooMany = (looked: string): Open =>
   new Open(
     [],
-    unknown(
-      `none of the newest ${looked} is known to be this workflow's success`,
-      source,
-      'Name the first trusted commit in the input `baseline`.',
-    ),
-    true,
+    unknown(`none of the newest ${looked} is known to be this workflow's success`, source, remedy),
   )
 
 const mostPages = 10

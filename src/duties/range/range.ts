@@ -26,7 +26,7 @@ function startUnder(
   policy: Policy | null,
 ): Found {
   const gap = otherBranches(past, policy)
-  if (gap !== null) return { kind: 'unknown', gap, isGivenUp: false }
+  if (gap !== null) return { kind: 'unknown', gap }
   const workflows = policy?.deployment.workflows ?? []
   const baselines = (policy?.baselines ?? [])
     .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())

@@ -10,7 +10,7 @@ import { takenBackSince } from './taken-back.ts'
 export type Found =
   | { readonly kind: 'start'; readonly start: Start }
   | { readonly kind: 'needs'; readonly needs: Open['needs'] }
-  | { readonly kind: 'unknown'; readonly gap: Unknown; readonly isGivenUp: boolean }
+  | { readonly kind: 'unknown'; readonly gap: Unknown }
 
 export const findStart = (past: Past, question: StartQuestion): Found =>
   settled(() => {
@@ -25,10 +25,6 @@ export const findStart = (past: Past, question: StartQuestion): Found =>
     })
     const asides = once(passed.asides)
     const without = { asides, grant: null }
-    // After a long past without the gate, the first trusted commit is what a maintainer of the workflow names.
-    if (deployed.kind === 'unknown' && deployed.isGivenUp && past.baseline !== null) {
-      return { from: baselineOf(past, question, passed), basis: 'baseline', ...without }
-    }
     if (grant !== null) return { from: grant.commit, basis: 'granted', asides, grant }
     if (deployed.kind === 'unknown') throw new Open([], deployed.gap)
     if (last !== null) return { from: last, basis: 'deployment', ...without }
@@ -42,8 +38,8 @@ function settled<T>(find: () => T): Settled<T> {
     return { kind: 'start', start: find() }
   } catch (error) {
     if (!(error instanceof Open)) throw error
-    const { needs, gap, isGivenUp } = error
-    return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap, isGivenUp }
+    const { needs, gap } = error
+    return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap }
   }
 }
 
