@@ -59391,8 +59391,10 @@ function stepsSection(verdict, place = null) {
     const rows = (0,wording/* nextSteps */.Zn)(verdict).map(({ why, what }) => `- **${(0,formats_escape/* markdown */.wD)(why)}**: ${(0,formats_escape/* markdown */.wD)(what)}`);
     if (rows.length === 0)
         return [];
+    // No approval helps what is merged.
+    const isOpen = verdict.judged.every(({ change }) => change.pull.mergedAt === null);
     const awaits = verdict.findings.some((one) => (0,ranking/* isBlocking */.Us)(one) && one.awaitsApproval);
-    const again = place !== null && awaits
+    const again = place !== null && isOpen && awaits
         ? [`- Once it is approved, [run this job again](${place.run}) if the review did not.`]
         : [];
     return [{ head: '\n### What to do now\n', rows: [...rows, ...again], noun: 'steps' }];

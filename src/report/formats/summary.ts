@@ -69,9 +69,11 @@ function stepsSection(verdict: Verdict, place: Place | null = null): readonly Se
     ({ why, what }) => `- **${markdown(why)}**: ${markdown(what)}`,
   )
   if (rows.length === 0) return []
+  // No approval helps what is merged.
+  const isOpen = verdict.judged.every(({ change }) => change.pull.mergedAt === null)
   const awaits = verdict.findings.some((one) => isBlocking(one) && one.awaitsApproval)
   const again =
-    place !== null && awaits
+    place !== null && isOpen && awaits
       ? [`- Once it is approved, [run this job again](${place.run}) if the review did not.`]
       : []
   return [{ head: '\n### What to do now\n', rows: [...rows, ...again], noun: 'steps' }]

@@ -60,4 +60,9 @@ test('where an approval is missing, the run is linked', () => {
     `[run this job again](${place.run})`,
   )
   expect(summary({ ...selfApproval, findings })).not.toContain('](')
+  const judged = selfApproval.judged.map((each) => {
+    const pull = { ...each.change.pull, mergedAt: '2026-03-01T12:00:00Z' }
+    return { ...each, change: { ...each.change, pull } }
+  })
+  expect(summary({ ...selfApproval, findings, judged }, { place })).not.toContain('run this job')
 })
