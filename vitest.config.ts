@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/longest-first.ts'
 
-/** They wait for networks, measure, or try every value: `npm run test:all` runs them, each in a suite of its own. */
-const heavy = ['bench/bench', 'misbehaving-github', 'github/api/proxy', 'record/every-value']
+/** They wait for networks, measure, try every value, play every world many times or the project's own commands: suites of `npm run test:all`. */
+const heavy = [
+  ...['bench/bench', 'misbehaving-github', 'github/api/proxy', 'record/every-value'],
+  ...['replay/worlds.laws', 'readme/commands', 'readme/rerun', 'demo', 'repository/new-rule'],
+]
 const excluded = process.env.HEAVY_TESTS ? [] : heavy.map((name) => `test/${name}.test.ts`)
 
 export default defineConfig({

@@ -3,12 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** In this order; the rest follows by size. */
 const longest = [
-  ...[
-    'scenarios.test.ts',
-    'scenarios.second-half.test.ts',
-    'readme/commands.test.ts',
-    'repository/sources.test.ts',
-  ],
+  ...['scenarios.test.ts', 'scenarios.second-half.test.ts', 'repository/sources.test.ts'],
   ...['shell/action.test.ts', 'laws.test.ts'],
 ]
 
