@@ -44453,8 +44453,9 @@ const pageSize = 100;
 const mostFiles = 300;
 const accountsByOid = (accounts) => new Map(accounts.map((one) => [one.oid, one]));
 const statusShape = schemas/* object */.Ikc({ status: schemas/* enum */.k5n(facts/* comparisonStatuses */.oo) });
+const countShape = schemas/* object */.Ikc({ total_commits: schemas/* number */.aig() });
 const commitsShape = statusShape.extend({
-    total_commits: schemas/* number */.aig(),
+    ...countShape.shape,
     commits: schemas/* array */.YOg(schemas/* object */.Ikc({
         sha: schemas/* string */.YjP(),
         parents: schemas/* array */.YOg(schemas/* object */.Ikc({ sha: schemas/* string */.YjP() })),
@@ -44503,6 +44504,10 @@ async function statusBetween(client, base, head) {
     if (base === head)
         return 'identical';
     return (await compare(client, [base, head], statusShape)).status;
+}
+/** How many commits the head reaches and the base does not. */
+async function countBetween(client, base, head) {
+    return (await compare(client, [base, head], countShape)).total_commits;
 }
 /** Where the two parted. */
 async function mergeBaseOf(client, base, head) {
@@ -46069,7 +46074,8 @@ async function history_readCommits(client, wanted, read) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/history/merge-bases.js
-// Whether a list of files is whole: GitHub compares with one merge base, and hides what differs only from another.
+// Whether a list of files is whole: GitHub compares with one merge base, of a base that it looked up earlier, and hides what
+// differs only from another.
 
 
 
@@ -46086,17 +46092,32 @@ const [merge_bases_width, merge_bases_batchSize] = [6, 50];
  */
 async function hiddenFiles(client, changes) {
     const resting = changes.map(({ pull, commits }) => ({
-        ...{ pull, forks: commits.known ? (0,facts/* forksOf */.pz)(commits.value) : [] },
+        ...{ pull, commits, forks: commits.known ? (0,facts/* forksOf */.pz)(commits.value) : [] },
     }));
     const asked = resting.filter(({ forks }) => forks.length > 1 && forks.length <= mostForks);
     const oids = [...new Set(asked.flatMap(({ forks }) => forks))];
     const reached = await (0,api_ask/* factFrom */.Py)('GraphQL Commit.history', () => readReached(client, oids));
-    return (0,api_ask/* inTurns */.gG)(resting, merge_bases_width, async ({ pull, forks }) => {
-        if (forks.length <= 1)
-            return null;
-        const told = await (0,api_ask/* factFrom */.Py)(comparing(client), () => checkSole(client, pull, forks, reached));
-        return told.known ? null : told;
+    return (0,api_ask/* inTurns */.gG)(resting, merge_bases_width, async ({ pull, commits, forks }) => {
+        const checked = await (0,api_ask/* factFrom */.Py)(comparing(client), async () => {
+            await checkBase(client, pull, commits);
+            if (forks.length > 1)
+                await checkSole(client, pull, forks, reached);
+        });
+        return checked.known ? null : checked;
     });
+}
+/**
+ * Where the base has reached some of the commits since, the merge takes back what later ones undo of them.
+ * @throws CollectError where it has, or nobody can tell.
+ */
+async function checkBase(client, { base, head, mergedAt }, commits) {
+    const { branch, oid, tip } = base;
+    if (mergedAt !== null || tip === null || tip === oid || !commits.known)
+        return;
+    const count = await countBetween(client, tip, head.oid);
+    if (count === commits.value.length)
+        return;
+    throw (0,api_ask/* cannotTell */.JM)(`GitHub compares with ${branch} at ${oid.slice(0, 7)}, and ${branch} has moved by some of the same commits since`, comparing(client), `Merge ${branch} into ${head.branch}: GitHub compares with its tip then.`);
 }
 /** Of each, which commits its latest ones are. */
 async function readReached(client, oids) {

@@ -42,8 +42,9 @@ export interface Comparison {
 }
 
 const statusShape = z.object({ status: z.enum(comparisonStatuses) })
+const countShape = z.object({ total_commits: z.number() })
 const commitsShape = statusShape.extend({
-  total_commits: z.number(),
+  ...countShape.shape,
   commits: z.array(
     z.object({
       sha: z.string(),
@@ -119,6 +120,11 @@ export async function statusBetween(
 ): Promise<Range['status']> {
   if (base === head) return 'identical'
   return (await compare(client, [base, head], statusShape)).status
+}
+
+/** How many commits the head reaches and the base does not. */
+export async function countBetween(client: Client, base: string, head: string): Promise<number> {
+  return (await compare(client, [base, head], countShape)).total_commits
 }
 
 /** Where the two parted. */

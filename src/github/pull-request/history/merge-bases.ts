@@ -1,4 +1,5 @@
-// Whether a list of files is whole: GitHub compares with one merge base, and hides what differs only from another.
+// Whether a list of files is whole: GitHub compares with one merge base, of a base that it looked up earlier, and hides what
+// differs only from another.
 import * as z from 'zod'
 import {
   type Change,
@@ -10,7 +11,7 @@ import {
 } from '../../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, inTurns } from '../../api/ask.ts'
 import { ofCommits } from '../commits.ts'
-import { comparing, statusBetween } from '../comparison.ts'
+import { comparing, countBetween, statusBetween } from '../comparison.ts'
 
 /** The person who merges about must not spend the hour's requests. */
 const mostForks = 200
@@ -29,16 +30,38 @@ export async function hiddenFiles(
   changes: readonly Pick<Change, 'pull' | 'commits'>[],
 ): Promise<readonly (Unknown | null)[]> {
   const resting = changes.map(({ pull, commits }) => ({
-    ...{ pull, forks: commits.known ? forksOf(commits.value) : [] },
+    ...{ pull, commits, forks: commits.known ? forksOf(commits.value) : [] },
   }))
   const asked = resting.filter(({ forks }) => forks.length > 1 && forks.length <= mostForks)
   const oids = [...new Set(asked.flatMap(({ forks }) => forks))]
   const reached = await factFrom('GraphQL Commit.history', () => readReached(client, oids))
-  return inTurns(resting, width, async ({ pull, forks }) => {
-    if (forks.length <= 1) return null
-    const told = await factFrom(comparing(client), () => checkSole(client, pull, forks, reached))
-    return told.known ? null : told
+  return inTurns(resting, width, async ({ pull, commits, forks }) => {
+    const checked = await factFrom(comparing(client), async () => {
+      await checkBase(client, pull, commits)
+      if (forks.length > 1) await checkSole(client, pull, forks, reached)
+    })
+    return checked.known ? null : checked
   })
+}
+
+/**
+ * Where the base has reached some of the commits since, the merge takes back what later ones undo of them.
+ * @throws CollectError where it has, or nobody can tell.
+ */
+async function checkBase(
+  client: Client,
+  { base, head, mergedAt }: PullRequest,
+  commits: Change['commits'],
+): Promise<void> {
+  const { branch, oid, tip } = base
+  if (mergedAt !== null || tip === null || tip === oid || !commits.known) return
+  const count = await countBetween(client, tip, head.oid)
+  if (count === commits.value.length) return
+  throw cannotTell(
+    `GitHub compares with ${branch} at ${oid.slice(0, 7)}, and ${branch} has moved by some of the same commits since`,
+    comparing(client),
+    `Merge ${branch} into ${head.branch}: GitHub compares with its tip then.`,
+  )
 }
 
 /** Of each, which commits its latest ones are. */
