@@ -48568,7 +48568,7 @@ function entitlementReasons({ pull }, person, review) {
         reasons.push(notEntitled(`is by ${person.agent.what}: only people can approve`));
     }
     else if (review.canPush === null) {
-        const why = 'is by somebody of whom GitHub does not say whether they have write access';
+        const why = 'is by somebody whose write access is unknown';
         reasons.push({ kind: 'rights-then', why, commits: reviewed(review) });
     }
     else if (!review.canPush && pull.mergedAt === null) {
@@ -59096,31 +59096,57 @@ var formats_escape = __nccwpck_require__(8662);
 var rule_ids = __nccwpck_require__(7513);
 ;// CONCATENATED MODULE: ./lib/report/formats/links.js
 
-/** The pull requests that were judged, their commits and the rules have links then; all else stays as it is. */
-function linkerFor({ judged, deployment }, { home, docs }) {
+/** The pull requests that were judged, their commits and people, the policy's file and line, and the rules have links then. */
+function linkerFor(verdict, { home, docs }) {
+    const { judged, deployment } = verdict;
+    const { origin } = new URL(home);
     const numbers = new Set(judged.map(({ change }) => String(change.pull.number)));
     const heads = deployment === null ? [] : [deployment.deployment.sha];
     const commits = judged.flatMap(({ change }) => [
         change.pull.head.oid,
         ...(change.commits.known ? change.commits.value : []).map(({ oid }) => oid),
     ]);
-    const oids = new Map([...heads, ...commits].map((oid) => [oid.slice(0, 7), oid]));
-    const addressOf = (number, rule, short = '') => {
+    const policies = policiesOf(verdict).map(({ path, commit }) => {
+        const segments = path
+            .split('/')
+            .map((one) => encodeURIComponent(one.toWellFormed()).replace(/[()]/g, percent));
+        return [commit, `${home}/blob/${commit}/${segments.join('/')}`];
+    });
+    const byOid = new Map([
+        ...policies,
+        ...[...heads, ...commits].map((oid) => [oid.slice(0, 7), `${home}/commit/${oid}`]),
+    ]);
+    const texts = [...new Set(policies.map(([, address]) => address))];
+    const users = usersOf(verdict);
+    const addressOf = ({ number, rule, oid = '', login = '', line }) => {
         if (number !== undefined)
             return numbers.has(number) ? `${home}/pull/${number}` : null;
         if (rule !== undefined)
             return isRule(rule) ? `${docs}/rules.md#${rule}` : null;
-        const oid = oids.get(short);
-        return oid === undefined ? null : `${home}/commit/${oid}`;
+        // Of two policies nobody knows whose line it is.
+        if (line !== undefined)
+            return texts.length === 1 ? `${texts[0]}#L${line}` : null;
+        return byOid.get(oid) ?? (users.has(login) ? `${origin}/${login}` : null);
     };
-    return (markdown) => markdown.replace(linkable, (text, ...named) => {
-        const address = addressOf(...named.slice(0, 3));
+    return (markdown) => markdown.replace(linkable, (text, ...found) => {
+        const address = addressOf(found.at(-1));
         return address === null ? text : `[${text}](${address})`;
     });
 }
-/** A "#" behind "&" belongs to an entity; seven digits within a longer word are no short oid. */
-const linkable = /(?<![&\w])#(\d+)\b|<code>([a-z-]+)<\/code>|\b([0-9a-f]{7})\b/g;
+/** A "#" behind "&" belongs to an entity; seven digits within a longer word are no short oid; a login stands alone in a cell. */
+const linkable = new RegExp([
+    '(?<![&\\w])#(?<number>\\d+)\\b',
+    '<code>(?<rule>[a-z-]+)</code>',
+    '\\b(?<oid>[0-9a-f]{7}|(?<= at )[0-9a-f]{40})\\b',
+    '(?<=cannot be used\\. )Line (?<line>\\d+)\\b',
+    '(?<=\\| |, |opened by )(?<login>[A-Za-z\\d-]+)(?= \\||, | \\()',
+].join('|'), 'g');
 const isRule = (name) => rule_ids/* ruleIds */.Zl.includes(name);
+const percent = (sign) => `%${sign.charCodeAt(0).toString(16)}`;
+/** Those that were read from a commit. */
+const policiesOf = ({ judged, deployment }) => [...judged, ...(deployment === null ? [] : [deployment])].flatMap(({ policy }) => policy.commit === null ? [] : [{ path: policy.path, commit: policy.commit }]);
+/** An App has no page under its name. */
+const usersOf = ({ judged, deployment }) => new Set([...judged, ...(deployment === null ? [] : [deployment])].flatMap(({ roster }) => roster.holdings.flatMap(({ person: { account } }) => account.kind === 'User' ? [account.login] : [])));
 
 ;// CONCATENATED MODULE: ./lib/report/formats/markdown.js
 // A document in Markdown: sections with tables and lists, shortened at whole rows to fit a limit, and never silently.
@@ -59382,7 +59408,7 @@ function summary(verdict, { limit = roomiest, mode = 'enforce', place = null } =
         ...stepsSection(verdict, place),
         ...(0,break_glass/* breakGlassSections */.c)(verdict),
         ...judgedSections(verdict),
-    ].map((section) => ({ ...section, rows: section.rows.map(link) }));
+    ].map((section) => ({ ...section, head: link(section.head), rows: section.rows.map(link) }));
     return bounded(link(titleOf(verdict, mode)), sections, limit);
 }
 /** What a reader needs first: the headline, and what to do now. */

@@ -128,7 +128,7 @@ function entitlementReasons(
   if (person.agent !== null) {
     reasons.push(notEntitled(`is by ${person.agent.what}: only people can approve`))
   } else if (review.canPush === null) {
-    const why = 'is by somebody of whom GitHub does not say whether they have write access'
+    const why = 'is by somebody whose write access is unknown'
     reasons.push({ kind: 'rights-then', why, commits: reviewed(review) })
   } else if (!review.canPush && pull.mergedAt === null) {
     reasons.push(notEntitled('is by somebody without write access'))

@@ -32,7 +32,7 @@ export function summary(
     ...stepsSection(verdict, place),
     ...breakGlassSections(verdict),
     ...judgedSections(verdict),
-  ].map((section) => ({ ...section, rows: section.rows.map(link) }))
+  ].map((section) => ({ ...section, head: link(section.head), rows: section.rows.map(link) }))
   return bounded(link(titleOf(verdict, mode)), sections, limit)
 }
 

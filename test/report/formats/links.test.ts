@@ -22,6 +22,22 @@ test('a pull request that was judged, its commits and the rules are linked', () 
   )
 })
 
+test('a person is linked where a login stands alone, and the policy at its commit and line', () => {
+  const [{ person } = { person: null }] = one?.roster.holdings ?? []
+  const login = person?.account.login ?? ''
+  expect(link(`| ${login} | x |`)).toBe(`| [${login}](https://github.com/${login}) | x |`)
+  expect(link(`${login} pushed`)).toBe(`${login} pushed`)
+  const commit = '1'.repeat(40)
+  const policy = { path: 'a (b)/p.yml', commit, blob: commit, policy: null, problems: [] }
+  const broken = linkerFor({ ...selfApproval, judged: one ? [{ ...one, policy }] : [] }, place)
+  const address = `${place.home}/blob/${commit}/a%20%28b%29/p.yml`
+  expect(broken(`p.yml at ${commit}:`)).toBe(`p.yml at [${commit}](${address}):`)
+  expect(broken('It cannot be used. Line 3: x')).toBe(
+    `It cannot be used. [Line 3](${address}#L3): x`,
+  )
+  expect(broken('Line 3 of CODEOWNERS')).toBe('Line 3 of CODEOWNERS')
+})
+
 test.for([
   '#999999',
   `&#${number};`,
@@ -41,11 +57,13 @@ test('a summary has no address but those of the repository, the run and the page
     const known = [
       `${place.home}/pull/`,
       `${place.home}/commit/`,
+      `${place.home}/blob/`,
       `${place.docs}/rules.md#`,
       place.run,
     ]
     for (const [, address = ''] of addresses) {
-      expect(known.some((start) => address.startsWith(start))).toBe(true)
+      const isPerson = /^https:\/\/github\.com\/[A-Za-z\d-]+$/.test(address)
+      expect(isPerson || known.some((start) => address.startsWith(start))).toBe(true)
     }
   }
 })
