@@ -1,35 +1,12 @@
 // The pages of records in a headless Chromium: what axe finds, how many sheets they print, and how they look.
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { judgedRecord } from '../../src/cli/records.ts'
 import { page } from '../../src/report/page/page.ts'
 import { sha256 } from '../../src/sha256.ts'
+import { type Browser, folder, foundByAxe, launched, views } from './browser.ts'
 import { root } from './suites.ts'
-
-/** The part of puppeteer that is used here: it is installed beside the project, without its types. */
-interface Tab {
-  goto(url: string): Promise<unknown>
-  setViewport(size: { width: number; height: number }): Promise<void>
-  emulateMediaFeatures(features: readonly { name: string; value: string }[]): Promise<void>
-  evaluate(script: string): Promise<unknown>
-  pdf(options: { preferCSSPageSize: boolean; printBackground: boolean }): Promise<Uint8Array>
-  screenshot(options: { path: string; fullPage: boolean }): Promise<unknown>
-  on(event: 'request', listener: (request: { url(): string }) => void): void
-  close(): Promise<void>
-}
-
-interface Browser {
-  newPage(): Promise<Tab>
-  close(): Promise<void>
-}
-
-interface Problem {
-  readonly id: string
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
-}
 
 /** At most so many sheets of A4, where a reader may expect it. */
 const records = [
@@ -37,32 +14,6 @@ const records = [
   { path: 'test/record/records/v1-break-glass.json', sheets: 2 },
   { path: 'test/record/records/v2-author-deploys.json', sheets: 3 },
 ]
-
-const views = [
-  { name: 'light', width: 1100, scheme: 'light' },
-  { name: 'dark', width: 1100, scheme: 'dark' },
-  { name: 'narrow', width: 390, scheme: 'light' },
-]
-
-/** Where test/tools/install puts them. */
-const packages = process.env.CHROMIUM ?? ''
-const require = createRequire(join(packages, 'page'))
-const loaded = async (name: string) =>
-  (await import(pathToFileURL(require.resolve(name)).href)).default
-const axe = await readFile(join(packages, 'axe-core/axe.min.js'), 'utf8')
-const folder = await mkdtemp(join(tmpdir(), 'pages-'))
-
-async function launched(): Promise<Browser> {
-  const [chromium, puppeteer] = [
-    await loaded('@sparticuz/chromium'),
-    await loaded('puppeteer-core'),
-  ]
-  return puppeteer.launch({
-    args: [...chromium.args, '--no-sandbox'],
-    executablePath: await chromium.executablePath(),
-    headless: 'shell',
-  })
-}
 
 /** What is wrong with the page of a record, a line each. */
 async function problemsOf({ path, sheets }: (typeof records)[number], browser: Browser) {
@@ -103,18 +54,6 @@ async function pageOf(path: string): Promise<string> {
   const { repository, readAt } = facts
   const digest = sha256(text)
   return page({ repository, readAt, run: run.url ?? null, verdict, runDetails: run, digest })
-}
-
-/** What it finds, and what it cannot tell: of a cell that one must scroll to, it cannot tell the colours. */
-async function foundByAxe(tab: Tab, { name }: (typeof views)[number]): Promise<readonly string[]> {
-  await tab.evaluate(axe)
-  const { violations, incomplete } = (await tab.evaluate('axe.run()')) as Readonly<
-    Record<'violations' | 'incomplete', readonly Problem[]>
-  >
-  const open = name === 'narrow' ? [] : incomplete
-  return [...violations, ...open].flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`),
-  )
 }
 
 const browser = await launched()

@@ -104,5 +104,12 @@ export const suites: readonly Suite[] = [
     minutes: 3,
     isShown: true,
   },
+  {
+    name: 'summaries',
+    command: ['node', 'test/tools/summaries.ts'],
+    env: { CHROMIUM: inTools('chromium/node_modules') },
+    minutes: 3,
+    isShown: true,
+  },
   { name: 'mutation', command: ['node', 'test/tools/mutate.ts', 'sample'], minutes: 10 },
 ]
