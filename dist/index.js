@@ -54744,7 +54744,7 @@ function nobody({ deployment, policy }, isReleased) {
             remedy: 'Run the gate inside the job that names the environment: it starts once released.',
         };
     }
-    const message = `${environment} waits for nobody to release it.`;
+    const message = `Nobody has to release ${environment}.`;
     return { outcome: 'not-applicable', message };
 }
 
@@ -58632,7 +58632,7 @@ function releasedLines(shipped) {
     return [
         hasReviewers.value
             ? `Nobody has released ${environment} yet.`
-            : `${environment} waits for nobody to release it.`,
+            : `Nobody has to release ${environment}.`,
     ];
 }
 /** "dee (started attempt 1 of the run)"; not whole where someone unknown may have done it too. */
@@ -58844,7 +58844,7 @@ const codeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0'
  */
 function csvCell(text) {
     const shown = clip(visible(text), most);
-    const inert = shown.replaceAll(/(^|[,;|])(?=[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/g, "$1'");
+    const inert = shown.replaceAll(/(?<=^|[,;|])(?=[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/g, "'");
     return /[",;\s']/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 /** For a text or an attribute of XML, which has no way to write most controls at all. */

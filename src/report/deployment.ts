@@ -118,7 +118,7 @@ function releasedLines(shipped: JudgedDeployment): string[] {
   return [
     hasReviewers.value
       ? `Nobody has released ${environment} yet.`
-      : `${environment} waits for nobody to release it.`,
+      : `Nobody has to release ${environment}.`,
   ]
 }
 

@@ -109,7 +109,7 @@ describe('who ships it', () => {
     [{}, crew(), 'Released by ray-releaser (released production).'],
     [{ hasReviewers: gap }, crew(), 'Released by ray-releaser (released production).'],
     [{}, empty, 'Nobody has released production yet.'],
-    [{ hasReviewers: known(false, 'GitHub') }, empty, 'production waits for nobody to release it.'],
+    [{ hasReviewers: known(false, 'GitHub') }, empty, 'Nobody has to release production.'],
     [{ hasReviewers: gap }, empty, 'Who released it is unknown.'],
     [{ releases: gap }, empty, 'Who released it is unknown.'],
   ] as const)('%#: releasers', ([over, roster, sentence]) => {

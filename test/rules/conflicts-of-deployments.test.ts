@@ -295,7 +295,7 @@ test.for<{
     given: 'nobody must release it',
     rule: selfRelease,
     told: { ...releasedBy(), hasReviewers: known(false, 'test'), attempts: down },
-    is: idle('production waits for nobody to release it.'),
+    is: idle('Nobody has to release production.'),
   },
   {
     given: 'a timetable started it',

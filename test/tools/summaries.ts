@@ -69,7 +69,7 @@ const shown = (
   mermaid: string,
 ): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>
-<style>${css} .markdown-body a{text-decoration:underline} body{max-width:940px;margin:0 auto;padding:16px} @media (prefers-color-scheme:dark){body{background:#0d1117}}</style></head>
+<style>${css} .markdown-body a{text-decoration:underline} h1{position:absolute;left:-999em} body{max-width:940px;margin:0 auto;padding:16px} @media (prefers-color-scheme:dark){body{background:#0d1117}}</style></head>
 <body><main class="markdown-body"><h1>${title}</h1>${body.replace(diagram, '<pre class="mermaid">$1</pre>')}</main>
 <script>${mermaid}</script>
 <script>mermaid.initialize({startOnLoad:false,securityLevel:'strict'});mermaid.run().finally(()=>{document.body.dataset.drawn='true'})</script></body></html>`

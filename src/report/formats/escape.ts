@@ -86,7 +86,7 @@ const codeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16)
  */
 export function csvCell(text: string): string {
   const shown = clip(visible(text), most)
-  const inert = shown.replaceAll(/(^|[,;|])(?=[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/g, "$1'")
+  const inert = shown.replaceAll(/(?<=^|[,;|])(?=[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/g, "'")
   return /[",;\s']/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }
 

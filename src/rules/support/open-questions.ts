@@ -122,6 +122,6 @@ function nobody({ deployment, policy }: DeploymentCase, isReleased: boolean): An
       remedy: 'Run the gate inside the job that names the environment: it starts once released.',
     }
   }
-  const message = `${environment} waits for nobody to release it.`
+  const message = `Nobody has to release ${environment}.`
   return { outcome: 'not-applicable', message }
 }

@@ -177,6 +177,8 @@ describe('csvCell', () => {
     ['a|@SUM(A1);b', '"a|\'@SUM(A1);b"'],
     ['a;"-1', '"a;\'""-1"'],
     ['a:b=1', 'a:b=1'],
+    ['|=1', '"\'|\'=1"'],
+    [',;-1', '",;\'-1"'],
   ] as const)('%j becomes %j', ([given, expected]) => {
     expect(csvCell(given)).toBe(expected)
   })

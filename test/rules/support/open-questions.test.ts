@@ -201,7 +201,7 @@ test.for<{
     given: 'no release, where nobody must release',
     duty: 'deployment-approver',
     told: { releases: none, hasReviewers: known(false, 'test') },
-    is: { outcome: 'not-applicable', message: 'production waits for nobody to release it.' },
+    is: { outcome: 'not-applicable', message: 'Nobody has to release production.' },
   },
   {
     given: 'no release, where somebody must release',
