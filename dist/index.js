@@ -43933,9 +43933,9 @@ const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 /** These are filled by GitHub's own workflows: nobody deploys to them by hand. */
 const ownOfGitHub = ['copilot', 'github-pages'];
 /** A name that a workflow would read as an expression is left to those who gave it. */
-const deployedTo = (all) => [...new Map(all.map((one) => [one.name, one])).values()]
-    .filter(({ name }) => !ownOfGitHub.includes(name) && !name.includes('${{'))
-    .sort((one, other) => one.name.localeCompare(other.name));
+const deployedTo = (names) => [...new Set(names)]
+    .filter((name) => !ownOfGitHub.includes(name) && !name.includes('${{'))
+    .sort((one, other) => one.localeCompare(other));
 const blob = schemas/* object */.Ikc({ text: schemas/* string */.YjP().nullish() }).nullable();
 const shape = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ o0: blob, o1: blob, o2: blob }) });
 const beginning_document = `query Codeowners($owner: String!, $repo: String!){repository(owner: $owner, name: $repo){
@@ -43948,7 +43948,7 @@ async function askedOf(client) {
     const [{ repository }, all] = await Promise.all([client.query(asked), (0,environments/* listEnvironments */.D)(client)]);
     const { o0, o1, o2 } = repository;
     return {
-        environments: deployedTo(all),
+        environments: deployedTo(all.map(({ name }) => name)),
         codeowners: (o0 ?? o1 ?? o2)?.text ?? null,
     };
 }
@@ -43967,7 +43967,7 @@ function environmentsIn(text) {
     const parsed = workflow.safeParse(yamlIn(text));
     return Object.values(parsed.data?.jobs ?? {}).flatMap(({ environment }) => {
         const { data } = named.safeParse(environment);
-        return data === undefined ? [] : [{ name: data, hasReviewers: false }];
+        return data ?? [];
     });
 }
 /** A file that is none names no environment, and is not for this command to complain of. */
@@ -44162,46 +44162,27 @@ const againWorkflow = () => workflow_texts_text([
     '      actions: write # to run the gate again',
     `    uses: separation-of-duties/gate/.github/workflows/again.yml@v${version/* version */.r}`,
 ]);
-const reading = [
+/** The gate is the first step of the job that deploys: a re-run asks it again, and it sees who released the environment. */
+const deployWorkflow = (environment, wanted) => workflow_texts_text([
+    '# The deployment gate before your own deployment: put its steps, and the events that start it, in the place of these.',
+    `name: ${workflow_texts_quoted(`Deploy to ${environment}`)}`,
+    'on:',
+    '  workflow_dispatch:',
+    'permissions: {}',
+    'jobs:',
+    '  deploy:',
+    '    runs-on: ubuntu-latest',
+    `    environment: ${workflow_texts_quoted(environment)}`,
     '    permissions:',
-    '      contents: read # commits, pushes, the policy',
+    '      contents: read # commits, pushes, the policy, and to check the code out',
     '      pull-requests: read # the pull requests, their files and reviews',
     '      actions: read # this run, earlier ones, the environment',
     '      deployments: read # what was deployed before',
-];
-const deploying = [
+    ...gateSteps(wanted, [`environment: ${workflow_texts_quoted(environment)}`]),
     '      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0',
     '        with: {persist-credentials: false}',
     '      - run: ./deploy.sh',
-];
-/** Where the environment has reviewers, only the job that they release tells who they were. */
-function deployWorkflow({ name, hasReviewers, ...wanted }) {
-    const environment = `environment: ${workflow_texts_quoted(name)}`;
-    const gate = gateSteps(wanted, [environment]);
-    return workflow_texts_text([
-        '# The deployment gate before your own deployment: put its steps, and the events that start it, in the place of these.',
-        `name: ${workflow_texts_quoted(`Deploy to ${name}`)}`,
-        'on:',
-        '  workflow_dispatch:',
-        'permissions: {}',
-        'jobs:',
-        ...(hasReviewers
-            ? [
-                '  deploy:',
-                ...['    runs-on: ubuntu-latest', `    ${environment}`, ...reading],
-                ...[...gate, ...deploying],
-            ]
-            : [
-                '  separation-of-duties:',
-                ...['    runs-on: ubuntu-latest', ...reading, ...gate],
-                '  deploy:',
-                '    needs: separation-of-duties # without an `if`: that could start it past a red gate',
-                ...['    runs-on: ubuntu-latest', `    ${environment}`, '    permissions:'],
-                '      contents: read # to check the code out',
-                ...['    steps:', ...deploying],
-            ]),
-    ]);
-}
+]);
 /** A foreign name as a string of YAML, on one line. */
 const workflow_texts_quoted = (name) => `'${(0,formats_escape/* visible */.RK)(name).replaceAll("'", "''")}'`;
 
@@ -44249,12 +44230,12 @@ function modeNamed(mode) {
 function deployments({ environments }, wanted) {
     const taken = new Set();
     return environments.map((environment) => {
-        const stem = `deploy-${environment.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+        const stem = `deploy-${environment.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
         let path = `${stem}.yml`;
         for (let number = 2; taken.has(path); number += 1)
             path = `${stem}-${number}.yml`;
         taken.add(path);
-        return { path, text: deployWorkflow({ ...wanted, ...environment }) };
+        return { path, text: deployWorkflow(environment, wanted) };
     });
 }
 const nextSteps = ({ environments, codeowners }, { byOwners }, { takesOrgToken, mode }) => [

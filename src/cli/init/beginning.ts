@@ -6,14 +6,9 @@ import * as z from 'zod'
 import type { Client } from '../../github/api/ask.ts'
 import { listEnvironments } from '../../github/deployment/environments.ts'
 
-interface DeployedTo {
-  readonly name: string
-  /** The gate must then run in the job that is released. The checkout does not say. */
-  readonly hasReviewers: boolean
-}
-
 export interface Beginning {
-  readonly environments: readonly DeployedTo[]
+  /** Their names. */
+  readonly environments: readonly string[]
   /** The text; null: there is none. */
   readonly codeowners: string | null
 }
@@ -25,10 +20,10 @@ const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
 const ownOfGitHub = ['copilot', 'github-pages']
 
 /** A name that a workflow would read as an expression is left to those who gave it. */
-const deployedTo = (all: readonly DeployedTo[]): readonly DeployedTo[] =>
-  [...new Map(all.map((one) => [one.name, one])).values()]
-    .filter(({ name }) => !ownOfGitHub.includes(name) && !name.includes('${{'))
-    .sort((one, other) => one.name.localeCompare(other.name))
+const deployedTo = (names: readonly string[]): readonly string[] =>
+  [...new Set(names)]
+    .filter((name) => !ownOfGitHub.includes(name) && !name.includes('${{'))
+    .sort((one, other) => one.localeCompare(other))
 
 const blob = z.object({ text: z.string().nullish() }).nullable()
 const shape = z.object({ repository: z.object({ o0: blob, o1: blob, o2: blob }) })
@@ -44,7 +39,7 @@ export async function askedOf(client: Client): Promise<Beginning> {
   const [{ repository }, all] = await Promise.all([client.query(asked), listEnvironments(client)])
   const { o0, o1, o2 } = repository
   return {
-    environments: deployedTo(all),
+    environments: deployedTo(all.map(({ name }) => name)),
     codeowners: (o0 ?? o1 ?? o2)?.text ?? null,
   }
 }
@@ -64,11 +59,11 @@ export function foundIn(folder: string): Beginning {
 const named = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)])
 const workflow = z.object({ jobs: z.record(z.string(), z.object({ environment: z.unknown() })) })
 
-function environmentsIn(text: string): readonly DeployedTo[] {
+function environmentsIn(text: string): readonly string[] {
   const parsed = workflow.safeParse(yamlIn(text))
   return Object.values(parsed.data?.jobs ?? {}).flatMap(({ environment }) => {
     const { data } = named.safeParse(environment)
-    return data === undefined ? [] : [{ name: data, hasReviewers: false }]
+    return data ?? []
   })
 }
 

@@ -57,11 +57,11 @@ function modeNamed(mode: string): Wanted['mode'] {
 function deployments({ environments }: Beginning, wanted: Wanted): readonly NewFile[] {
   const taken = new Set<string>()
   return environments.map((environment) => {
-    const stem = `deploy-${environment.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`
+    const stem = `deploy-${environment.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`
     let path = `${stem}.yml`
     for (let number = 2; taken.has(path); number += 1) path = `${stem}-${number}.yml`
     taken.add(path)
-    return { path, text: deployWorkflow({ ...wanted, ...environment }) }
+    return { path, text: deployWorkflow(environment, wanted) }
   })
 }
 

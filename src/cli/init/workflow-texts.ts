@@ -71,54 +71,28 @@ export const againWorkflow = (): string =>
     `    uses: separation-of-duties/gate/.github/workflows/again.yml@v${version}`,
   ])
 
-interface Deployment extends Wanted {
-  /** The environment's. */
-  readonly name: string
-  readonly hasReviewers: boolean
-}
-
-const reading = [
-  '    permissions:',
-  '      contents: read # commits, pushes, the policy',
-  '      pull-requests: read # the pull requests, their files and reviews',
-  '      actions: read # this run, earlier ones, the environment',
-  '      deployments: read # what was deployed before',
-]
-
-const deploying = [
-  '      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0',
-  '        with: {persist-credentials: false}',
-  '      - run: ./deploy.sh',
-]
-
-/** Where the environment has reviewers, only the job that they release tells who they were. */
-export function deployWorkflow({ name, hasReviewers, ...wanted }: Deployment): string {
-  const environment = `environment: ${quoted(name)}`
-  const gate = gateSteps(wanted, [environment])
-  return text([
+/** The gate is the first step of the job that deploys: a re-run asks it again, and it sees who released the environment. */
+export const deployWorkflow = (environment: string, wanted: Wanted): string =>
+  text([
     '# The deployment gate before your own deployment: put its steps, and the events that start it, in the place of these.',
-    `name: ${quoted(`Deploy to ${name}`)}`,
+    `name: ${quoted(`Deploy to ${environment}`)}`,
     'on:',
     '  workflow_dispatch:',
     'permissions: {}',
     'jobs:',
-    ...(hasReviewers
-      ? [
-          '  deploy:',
-          ...['    runs-on: ubuntu-latest', `    ${environment}`, ...reading],
-          ...[...gate, ...deploying],
-        ]
-      : [
-          '  separation-of-duties:',
-          ...['    runs-on: ubuntu-latest', ...reading, ...gate],
-          '  deploy:',
-          '    needs: separation-of-duties # without an `if`: that could start it past a red gate',
-          ...['    runs-on: ubuntu-latest', `    ${environment}`, '    permissions:'],
-          '      contents: read # to check the code out',
-          ...['    steps:', ...deploying],
-        ]),
+    '  deploy:',
+    '    runs-on: ubuntu-latest',
+    `    environment: ${quoted(environment)}`,
+    '    permissions:',
+    '      contents: read # commits, pushes, the policy, and to check the code out',
+    '      pull-requests: read # the pull requests, their files and reviews',
+    '      actions: read # this run, earlier ones, the environment',
+    '      deployments: read # what was deployed before',
+    ...gateSteps(wanted, [`environment: ${quoted(environment)}`]),
+    '      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0',
+    '        with: {persist-credentials: false}',
+    '      - run: ./deploy.sh',
   ])
-}
 
 /** A foreign name as a string of YAML, on one line. */
 const quoted = (name: string): string => `'${visible(name).replaceAll("'", "''")}'`
