@@ -17,6 +17,12 @@ export interface ShipmentTelling {
   readonly isReviewed?: boolean
   /** Who merged #7. */
   readonly mergedBy?: string
+  /** Who started the run, where it follows no push. */
+  readonly startedBy?: string
+  /** Where it goes to. */
+  readonly environment?: string
+  /** The workflow that asks, where it is not the one that deployed last. */
+  readonly workflow?: string
   /** Who released it for this run. */
   readonly releasedBy?: string
   /** Whether the job that asks has made a deployment record already. */
@@ -26,11 +32,18 @@ export interface ShipmentTelling {
 }
 
 const path = 'src/payments/refund.ts'
-const workflow = '.github/workflows/deploy.yml'
+const deploying = '.github/workflows/deploy.yml'
 const at = (minute: number): string => `2026-03-01T10:${String(minute).padStart(2, '0')}:00Z`
 
-const record = (id: number, commit: string, minute: number, state: string, run: number) => ({
-  ...{ id, environment: 'production', commit, at: at(minute), by: 'github-actions', ref: 'main' },
+/** A record of a job, with its status. */
+export const recordOf = (
+  [environment, commit]: readonly [string, string],
+  id: number,
+  minute: number,
+  state: string,
+  run: number,
+) => ({
+  ...{ id, environment, commit, at: at(minute), by: 'github-actions', ref: 'main' },
   statuses: [{ state, at: at(minute + 1), run }],
 })
 
@@ -40,8 +53,10 @@ const record = (id: number, commit: string, minute: number, state: string, run: 
  */
 export function shipment(kind: Shipping, telling: ShipmentTelling = {}): World {
   const { event = 'push', policy, files = {}, isReviewed = false, releasedBy, more = {} } = telling
-  const deployer = kind === 'author-deploys' ? 'ada' : 'dee'
-  const merger = telling.mergedBy ?? (event === 'push' ? deployer : 'dee')
+  const { environment = 'production', workflow = deploying } = telling
+  const deployer = telling.startedBy ?? (kind === 'author-deploys' ? 'ada' : 'dee')
+  const followsPush = event === 'push' || event === 'workflow_run'
+  const merger = telling.mergedBy ?? (followsPush ? deployer : 'dee')
   const tip = kind === 'unreviewed' ? 'x1' : 'm1'
   const policyFile = policy === undefined ? {} : { '.github/separation-of-duties.yml': policy }
   const run = { workflow, event, branch: 'main' }
@@ -90,11 +105,11 @@ export function shipment(kind: Shipping, telling: ShipmentTelling = {}): World {
     ],
     checks: [{ commit: tip, name: 'test', conclusion: 'success', at: at(28), run: 10 }],
     environments: {
-      production: { branches: ['main'], reviewers: isReviewed ? ['ada', 'root'] : [] },
+      [environment]: { branches: ['main'], reviewers: isReviewed ? ['ada', 'root'] : [] },
     },
     deployments: [
-      record(1, 'base', 2, 'success', 11),
-      ...(telling.hasOwnRecord ? [record(2, tip, 31, 'in_progress', 12)] : []),
+      recordOf([environment, 'base'], 1, 2, 'success', 11),
+      ...(telling.hasOwnRecord ? [recordOf([environment, tip], 2, 31, 'in_progress', 12)] : []),
     ],
     runs: [
       {
@@ -102,19 +117,22 @@ export function shipment(kind: Shipping, telling: ShipmentTelling = {}): World {
         attempts: [{ actor: merger, triggering_actor: merger, at: at(27) }],
       },
       {
-        ...{ ...run, id: 11, commit: 'base' },
+        ...{ ...run, workflow: deploying, id: 11, commit: 'base' },
         attempts: [{ actor: 'root', triggering_actor: 'root', at: at(1) }],
       },
       {
         ...{ ...run, id: 12, commit: tip },
         attempts: [{ actor: deployer, triggering_actor: deployer, at: at(30) }],
         approvals: releasedBy
-          ? [{ by: releasedBy, state: 'approved', environments: ['production'] }]
+          ? [{ by: releasedBy, state: 'approved', environments: [environment] }]
           : [],
       },
     ],
-    event: { name: event, run: 12, branch: 'main' },
-    inputs: { environment: 'production' },
+    event: {
+      ...{ name: event, run: 12, branch: 'main' },
+      ...(event === 'workflow_run' ? { upstream: 10 } : {}),
+    },
+    inputs: { environment },
     ...more,
   }
   return loadWorld(stringify(world))
