@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { bundle, compileCache, type RunBundle } from './bundle-process.ts'
+import { bundle, compileCache, playedOn, type RunBundle } from './bundle-process.ts'
 import type { Report, Task } from './bundle-worker.ts'
 
 /**
@@ -49,7 +49,7 @@ const frugal = [
 export const runBundle = poolOf(bundle)
 
 function hire(entry: string, haste: number): ChildProcess {
-  const options = { env: compileCache, execArgv: frugal }
+  const options = { env: compileCache, execPath: playedOn, execArgv: frugal }
   const child = fork(join(import.meta.dirname, 'bundle-worker.ts'), [entry, `${haste}`], options)
   // It waits for runs, but nobody waits for it: it ends with the process that hired it.
   child.unref()

@@ -24,13 +24,13 @@ const { NODE_COMPILE_CACHE } = process.env
 export const compileCache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
 
 /** The Node that plays: the one that runs the tests, unless another is to be tried. */
-const { PLAYED_ON = process.execPath } = process.env
+export const { PLAYED_ON: playedOn = process.execPath } = process.env
 
 export function processOf(entry: string): RunBundle {
   return (args, env, cwd) =>
     new Promise((ended, failed) => {
       const options = { cwd, env: { ...compileCache, ...env } }
-      const child = spawn(PLAYED_ON, [entry, ...args], options)
+      const child = spawn(playedOn, [entry, ...args], options)
       let [stdout, stderr, log] = ['', '', '']
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding('utf8').on('data', (text: string) => {

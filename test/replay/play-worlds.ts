@@ -15,9 +15,9 @@ export function playWorlds(half: 'first' | 'second'): void {
     .filter((_, index) => index % 2 === (half === 'first' ? 0 : 1))
     .map((name) => ({ name, world: loadWorld(readFileSync(worldFile(name), 'utf8')) }))
 
-  // Played in a process of its own, as on a runner: the first world of each event; on a Node that is named, all.
+  // Played in a process of its own, as on a runner: the first world of each event.
   const first = new Map(worlds.toReversed().map(({ name, world }) => [world.event.name, name]))
-  const alone = new Set(process.env.PLAYED_ON ? worlds.map(({ name }) => name) : first.values())
+  const alone = new Set(first.values())
 
   describe.concurrent('worlds', () => {
     test.for(worlds)('$name', async ({ name, world }) => {

