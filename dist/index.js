@@ -45256,16 +45256,14 @@ function whole(pages, count, source) {
         ? (0,facts/* known */.eO)(files, source)
         : (0,facts/* unknown */.L5)(`${files.length} of ${count} files could be read`, source);
 }
-/** What differs between where the branches parted and the head; a rename shows as one file removed and one added. */
+/** What differs between where two commits parted and the head; a rename shows as one file removed and one added. */
+const filesSince = (client, base, head) => (0,api_ask/* factFrom */.Py)(client.rest.git.getTree, async () => {
+    const parted = await mergeBaseOf(client, base, head);
+    const [before, after] = await Promise.all([readTree(client, parted), readTree(client, head)]);
+    return differences(before, after);
+});
 async function readTreeChanges(client, { base, head }, count) {
-    const changes = await (0,api_ask/* factFrom */.Py)(client.rest.git.getTree, async () => {
-        const parted = await mergeBaseOf(client, base.oid, head.oid);
-        const [before, after] = await Promise.all([
-            readTree(client, parted),
-            readTree(client, head.oid),
-        ]);
-        return differences(before, after);
-    });
+    const changes = await filesSince(client, base.oid, head.oid);
     if (!changes.known)
         return changes;
     const { value, source } = changes;
@@ -46062,14 +46060,15 @@ async function history_readCommits(client, wanted, read) {
 
 
 
+
 /** The person who merges about must not spend the hour's requests. */
 const mostForks = 200;
 const mostCompared = 10;
 const [merge_bases_width, merge_bases_batchSize] = [6, 50];
 /**
- * Of each change, in their order, why its files are unknown; null: they are whole. Its merge bases are those of the commits
- * outside on which its own ones rest that no other of them reaches. After "Update branch" the last hundred commits of each
- * tell that one reaches all: one query for many changes.
+ * Of each change, in their order, its files where GitHub's list hides some; null: the list is whole. Its merge bases are those
+ * of the commits outside on which its own ones rest that no other of them reaches. After "Update branch" the last hundred
+ * commits of each tell that one reaches all: one query for many changes.
  */
 async function hiddenFiles(client, changes) {
     const resting = changes.map(({ pull, commits }) => ({
@@ -46080,25 +46079,32 @@ async function hiddenFiles(client, changes) {
     const reached = await (0,api_ask/* factFrom */.Py)('GraphQL Commit.history', () => readReached(client, oids));
     return (0,api_ask/* inTurns */.gG)(resting, merge_bases_width, async ({ pull, commits, forks }) => {
         const checked = await (0,api_ask/* factFrom */.Py)(comparing(client), async () => {
-            await checkBase(client, pull, commits);
-            if (forks.length > 1)
-                await checkSole(client, pull, forks, reached);
+            if (await isCompared(client, pull, commits)) {
+                if (forks.length > 1)
+                    await checkSole(client, pull, forks, reached);
+                return null;
+            }
+            return readAgainstTip(client, pull);
         });
-        return checked.known ? null : checked;
+        return checked.known ? checked.value : checked;
     });
 }
-/**
- * Where the base has reached some of the commits since, the merge takes back what later ones undo of them.
- * @throws CollectError where it has, or nobody can tell.
- */
-async function checkBase(client, { base, head, mergedAt }, commits) {
-    const { branch, oid, tip } = base;
+/** False: the base has reached some of the commits since GitHub looked, and what later ones undo of them is not listed. */
+async function isCompared(client, { base: { oid, tip }, head, mergedAt }, commits) {
     if (mergedAt !== null || tip === null || tip === oid || !commits.known)
-        return;
-    const count = await countBetween(client, tip, head.oid);
-    if (count === commits.value.length)
-        return;
-    throw (0,api_ask/* cannotTell */.JM)(`GitHub compares with ${branch} at ${oid.slice(0, 7)}, and ${branch} has moved by some of the same commits since`, comparing(client), `Merge ${branch} into ${head.branch}: GitHub compares with its tip then.`);
+        return true;
+    return (await countBetween(client, tip, head.oid)) === commits.value.length;
+}
+/** @throws CollectError where several are merge bases, or nobody can tell. */
+async function readAgainstTip(client, pull) {
+    const { base, head } = pull;
+    const tip = base.tip ?? base.oid;
+    const forks = (0,facts/* forksOf */.pz)((await compareCommits(client, tip, head.oid)).commits);
+    if (forks.length > 1) {
+        const reached = await (0,api_ask/* factFrom */.Py)('GraphQL Commit.history', () => readReached(client, forks));
+        await checkSole(client, pull, forks, reached);
+    }
+    return filesSince(client, tip, head.oid);
 }
 /** Of each, which commits its latest ones are. */
 async function readReached(client, oids) {

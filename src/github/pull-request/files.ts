@@ -86,20 +86,20 @@ function whole(pages: readonly Files[], count: number, source: string): Files {
     : unknown(`${files.length} of ${count} files could be read`, source)
 }
 
-/** What differs between where the branches parted and the head; a rename shows as one file removed and one added. */
+/** What differs between where two commits parted and the head; a rename shows as one file removed and one added. */
+export const filesSince = (client: Client, base: string, head: string): Promise<Files> =>
+  factFrom(client.rest.git.getTree, async () => {
+    const parted = await mergeBaseOf(client, base, head)
+    const [before, after] = await Promise.all([readTree(client, parted), readTree(client, head)])
+    return differences(before, after)
+  })
+
 async function readTreeChanges(
   client: Client,
   { base, head }: PullRequest,
   count: number,
 ): Promise<Files> {
-  const changes = await factFrom(client.rest.git.getTree, async () => {
-    const parted = await mergeBaseOf(client, base.oid, head.oid)
-    const [before, after] = await Promise.all([
-      readTree(client, parted),
-      readTree(client, head.oid),
-    ])
-    return differences(before, after)
-  })
+  const changes = await filesSince(client, base.oid, head.oid)
   if (!changes.known) return changes
   const { value, source } = changes
   const countOf = (status: string) => value.filter((file) => file.status === status).length

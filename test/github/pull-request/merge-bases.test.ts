@@ -124,7 +124,9 @@ test.for([
   const history = star(rays)
   const { client, compared } = gitHub(history, 100)
   const [hidden] = await hiddenFiles(client, [withCommits(history, [rays + 1])])
-  expect(hidden?.reason).toContain(told.startsWith('h') ? oid(told).slice(0, 7) : told)
+  expect(hidden).toMatchObject({
+    reason: expect.stringContaining(told.startsWith('h') ? oid(told).slice(0, 7) : told),
+  })
   expect(compared).toHaveLength(requests)
 })
 
@@ -133,8 +135,9 @@ test('an open change is mended by its base, a merged one by a baseline', async (
   const open = withCommits(history, [3])
   const merged = { ...open, pull: { ...open.pull, mergedAt: '2026-01-02T00:00:00Z' } }
   const hidden = await hiddenFiles(gitHub(history, 100).client, [open, merged])
-  expect(hidden.map((one) => one?.remedy)).toEqual([
-    `Merge ${open.pull.base.branch} into ${open.pull.head.branch}: its tip is the only merge base then.`,
-    'Add a `baselines` entry for its merge to the policy.',
+  const { base, head } = open.pull
+  expect(hidden).toMatchObject([
+    { remedy: `Merge ${base.branch} into ${head.branch}: its tip is the only merge base then.` },
+    { remedy: 'Add a `baselines` entry for its merge to the policy.' },
   ])
 })

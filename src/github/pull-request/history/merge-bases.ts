@@ -1,17 +1,11 @@
 // Whether a list of files is whole: GitHub compares with one merge base, of a base that it looked up earlier, and hides what
 // differs only from another.
 import * as z from 'zod'
-import {
-  type Change,
-  type Fact,
-  forksOf,
-  type PullRequest,
-  topsOf,
-  type Unknown,
-} from '../../../facts/facts.ts'
+import { type Change, type Fact, forksOf, type PullRequest, topsOf } from '../../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, inTurns } from '../../api/ask.ts'
 import { ofCommits } from '../commits.ts'
-import { comparing, countBetween, statusBetween } from '../comparison.ts'
+import { compareCommits, comparing, countBetween, statusBetween } from '../comparison.ts'
+import { filesSince } from '../files.ts'
 
 /** The person who merges about must not spend the hour's requests. */
 const mostForks = 200
@@ -21,14 +15,14 @@ const [width, batchSize] = [6, 50]
 type Reached = ReadonlyMap<string, ReadonlySet<string>>
 
 /**
- * Of each change, in their order, why its files are unknown; null: they are whole. Its merge bases are those of the commits
- * outside on which its own ones rest that no other of them reaches. After "Update branch" the last hundred commits of each
- * tell that one reaches all: one query for many changes.
+ * Of each change, in their order, its files where GitHub's list hides some; null: the list is whole. Its merge bases are those
+ * of the commits outside on which its own ones rest that no other of them reaches. After "Update branch" the last hundred
+ * commits of each tell that one reaches all: one query for many changes.
  */
 export async function hiddenFiles(
   client: Client,
   changes: readonly Pick<Change, 'pull' | 'commits'>[],
-): Promise<readonly (Unknown | null)[]> {
+): Promise<readonly (Change['files'] | null)[]> {
   const resting = changes.map(({ pull, commits }) => ({
     ...{ pull, commits, forks: commits.known ? forksOf(commits.value) : [] },
   }))
@@ -37,31 +31,36 @@ export async function hiddenFiles(
   const reached = await factFrom('GraphQL Commit.history', () => readReached(client, oids))
   return inTurns(resting, width, async ({ pull, commits, forks }) => {
     const checked = await factFrom(comparing(client), async () => {
-      await checkBase(client, pull, commits)
-      if (forks.length > 1) await checkSole(client, pull, forks, reached)
+      if (await isCompared(client, pull, commits)) {
+        if (forks.length > 1) await checkSole(client, pull, forks, reached)
+        return null
+      }
+      return readAgainstTip(client, pull)
     })
-    return checked.known ? null : checked
+    return checked.known ? checked.value : checked
   })
 }
 
-/**
- * Where the base has reached some of the commits since, the merge takes back what later ones undo of them.
- * @throws CollectError where it has, or nobody can tell.
- */
-async function checkBase(
+/** False: the base has reached some of the commits since GitHub looked, and what later ones undo of them is not listed. */
+async function isCompared(
   client: Client,
-  { base, head, mergedAt }: PullRequest,
+  { base: { oid, tip }, head, mergedAt }: PullRequest,
   commits: Change['commits'],
-): Promise<void> {
-  const { branch, oid, tip } = base
-  if (mergedAt !== null || tip === null || tip === oid || !commits.known) return
-  const count = await countBetween(client, tip, head.oid)
-  if (count === commits.value.length) return
-  throw cannotTell(
-    `GitHub compares with ${branch} at ${oid.slice(0, 7)}, and ${branch} has moved by some of the same commits since`,
-    comparing(client),
-    `Merge ${branch} into ${head.branch}: GitHub compares with its tip then.`,
-  )
+): Promise<boolean> {
+  if (mergedAt !== null || tip === null || tip === oid || !commits.known) return true
+  return (await countBetween(client, tip, head.oid)) === commits.value.length
+}
+
+/** @throws CollectError where several are merge bases, or nobody can tell. */
+async function readAgainstTip(client: Client, pull: PullRequest): Promise<Change['files']> {
+  const { base, head } = pull
+  const tip = base.tip ?? base.oid
+  const forks = forksOf((await compareCommits(client, tip, head.oid)).commits)
+  if (forks.length > 1) {
+    const reached = await factFrom('GraphQL Commit.history', () => readReached(client, forks))
+    await checkSole(client, pull, forks, reached)
+  }
+  return filesSince(client, tip, head.oid)
 }
 
 /** Of each, which commits its latest ones are. */
