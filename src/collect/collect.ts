@@ -5,6 +5,7 @@ import { CollectError, InputError } from '../errors.ts'
 import { type Change, type Facts, known, unknown, valueOr } from '../facts/facts.ts'
 import { type Client, inTurns, sourceOf } from '../github/api/ask.ts'
 import {
+  activityOf,
   collectDeployment,
   type DeploymentQuestion,
   readContext,
@@ -107,6 +108,7 @@ async function collectShipment(
 ): Promise<Collected> {
   try {
     const question = { ...subject, policyPath }
+    const activity = activityOf(client)
     const context = await readContext(client, question)
     const { policy } = read(context.policyFile)
     const repository = `${client.repo.owner}/${client.repo.repo}`
@@ -118,6 +120,7 @@ async function collectShipment(
         search: (past) => searchUnder(past, { repository, deployment: subject }, policy),
         changesTheGate: (change) => governs(change, policyPath),
         checks: (policy?.['required-checks'].length ?? 0) > 0,
+        activity,
       }),
       issuesUnder([policy], client),
     ])

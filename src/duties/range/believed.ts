@@ -21,6 +21,12 @@ const claimsOf = ({ records, own }: Past): readonly Claim[] =>
     .filter(({ run }) => run !== own?.run)
     .sort(newestFirst)
 
+/** The newest that may be believed: its run, and the commit of its record; null: there is none. */
+export function newestClaim(past: Past): { readonly run: number; readonly commit: string } | null {
+  const [newest] = claimsOf(past)
+  return newest === undefined ? null : { run: newest.run, commit: newest.record.commit }
+}
+
 const isRead =
   ({ runs }: Past) =>
   ({ run }: Claim): boolean =>

@@ -10,6 +10,7 @@ import {
 } from '../../facts/facts.ts'
 import { protectedBranches } from '../../policy/in-force.ts'
 import type { Policy } from '../../policy/schema.ts'
+import { newestClaim } from './believed.ts'
 import { source } from './open.ts'
 import type { Start } from './search.ts'
 import { type Found, findStart } from './start.ts'
@@ -46,11 +47,18 @@ export function searchUnder(
   past: Past,
   shipped: Shipped,
   policy: Policy | null,
-): { readonly needs: readonly Need[]; readonly from: Fact<string> } {
+): {
+  readonly needs: readonly Need[]
+  readonly from: Fact<string>
+  /** What is looked at first, and so most likely where it starts; null: nothing is. */
+  readonly likely: ReturnType<typeof newestClaim>
+} {
   const found = startUnder(past, shipped, policy)
-  if (found.kind === 'needs') return { needs: found.needs, from: elsewhere('another start') }
+  const likely = newestClaim(past)
+  if (found.kind === 'needs')
+    return { needs: found.needs, from: elsewhere('another start'), likely }
   const from = found.kind === 'start' ? known(found.start.from, source) : found.gap
-  return { needs: [], from }
+  return { needs: [], from, likely }
 }
 
 export interface Ranged {

@@ -7,7 +7,7 @@ import { refusedFields } from './failure.ts'
 
 export * from './answers.ts'
 export { type Client, type Page, type Repository, repositoryNamed, sourceOf } from './client.ts'
-export { missingFields } from './failure.ts'
+export { endless, missingFields } from './failure.ts'
 
 /** A fact of what is asked, or unknown with the reason where GitHub would not say. */
 export async function factFrom<T>(source: Source, ask: () => Promise<T>): Promise<Fact<T>> {
@@ -94,24 +94,44 @@ export const furtherPages = <T>(
     Array.from({ length: Math.max(0, Math.ceil(total / size) - 1) }, (_, index) => ask(index + 2)),
   )
 
-/** Asks batch by batch. One that is too much for GitHub is halved, and so are all that follow. */
+/** So many batches are under way at once. */
+const widest = 5
+
+/**
+ * Asks batch by batch, some at once; `at`: where a batch begins. One that is too much for GitHub is halved, and so are all
+ * that follow, which go one by one.
+ */
 export async function inBatches<T>(
   items: readonly T[],
   largest: number,
-  ask: (batch: readonly T[], isDivisible: boolean) => Promise<void>,
+  ask: (batch: readonly T[], isDivisible: boolean, at: number) => Promise<void>,
 ): Promise<void> {
-  let size = largest
-  for (let start = 0; start < items.length; ) {
-    const batch = items.slice(start, start + size)
-    const isDivisible = batch.length > 1
-    try {
-      await ask(batch, isDivisible)
-      start += batch.length
-    } catch (error) {
-      if (!isDivisible || !isTooMuch(error)) throw error
-      size = Math.ceil(batch.length / 2)
-    }
+  const left = [{ at: 0, items }]
+  let [size, width, active] = [largest, widest, 0]
+  const take = () => {
+    const next = left.shift()
+    if (next === undefined || next.items.length === 0) return null
+    const rest = next.items.slice(size)
+    if (rest.length > 0) left.unshift({ at: next.at + size, items: rest })
+    return { at: next.at, items: next.items.slice(0, size) }
   }
+  const work = async (): Promise<void> => {
+    active += 1
+    for (let batch = take(); batch !== null; batch = active > width ? null : take()) {
+      const isDivisible = batch.items.length > 1
+      try {
+        await ask(batch.items, isDivisible, batch.at)
+      } catch (error) {
+        const rest = left.splice(0)
+        if (!isDivisible || !isTooMuch(error)) throw error
+        size = Math.min(size, Math.ceil(batch.items.length / 2))
+        width = 1
+        left.push(batch, ...rest)
+      }
+    }
+    active -= 1
+  }
+  await Promise.all(Array.from({ length: widest }, work))
 }
 
 /** A resource limit, a partial or cut answer, or a server that gave up. */

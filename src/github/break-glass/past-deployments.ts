@@ -45,8 +45,8 @@ export async function readPastDeployments(
   client: Client,
   oids: readonly string[],
 ): Promise<readonly PastDeployment[]> {
-  const found: { readonly sha: string; readonly record: Record }[] = []
-  await inBatches(oids, batchSize, async (batch, isDivisible) => {
+  const foundAt: { readonly sha: string; readonly record: Record }[][] = []
+  await inBatches(oids, batchSize, async (batch, isDivisible, at) => {
     const pages = await ask(client, batch, null, isDivisible)
     for (const [index, sha] of batch.entries()) {
       const first = pages[index]
@@ -58,9 +58,10 @@ export async function readPastDeployments(
         if (!page) throw withheld(sha)
         return page
       })
-      found.push(...records.map((record) => ({ sha, record })))
+      foundAt[at + index] = records.map((record) => ({ sha, record }))
     }
   })
+  const found = foundAt.flat()
   const ids = [...new Set(found.flatMap(({ record }) => runsBehind(record)))]
   const starters = await inTurns(ids, width, (id) => startersOf(client, id))
   const startersByRun = new Map(ids.map((id, index) => [id, starters[index] ?? [null]]))

@@ -11,7 +11,7 @@ import {
 import { type Client, factFrom } from '../api/ask.ts'
 import { readBranches } from '../pull-request/activity.ts'
 import { collectMerged, wantedOf } from '../pull-request/changes.ts'
-import { readPulls } from '../pull-request/pulls.ts'
+import { readPulls } from '../pull-request/many-pulls.ts'
 import { readPastDeployments } from './past-deployments.ts'
 import { readTargets, type Target, type Targets } from './targets.ts'
 

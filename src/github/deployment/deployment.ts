@@ -11,12 +11,11 @@ import {
   valueOr,
 } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom } from '../api/ask.ts'
-import { type Activity, activityOf } from '../pull-request/activity.ts'
+import type { Activity } from '../pull-request/activity.ts'
 import { type Comparison, comparing as comparedBy } from '../pull-request/comparison.ts'
 import { arrivedIn, isByBot, noBot } from './arrival.ts'
 import { readChecks } from './checks.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
-import { type Origins, readOrigins } from './origins.ts'
 import { type Compare, comparing, type ReadSkipped } from './past/answers.ts'
 import { noCommit, readPast, type Search } from './past/past.ts'
 import { type MergedOnto, mergedOnto, policiesBefore } from './policies-before.ts'
@@ -24,9 +23,11 @@ import { readShipment } from './range.ts'
 import { readBypasses } from './rule-suites.ts'
 import { attemptsOf, readTriggers } from './runs.ts'
 import { leaveNote } from './ship-note.ts'
+import { type Origins, readOrigins } from './shipped/origins.ts'
 import { readSkipped } from './skipped.ts'
 import { type Protected, type States, statesOf } from './states.ts'
 
+export { activityOf } from '../pull-request/activity.ts'
 export * from './deployment-context.ts'
 
 /** A known "none" would say of checks that another policy names that they are missing. */
@@ -44,6 +45,8 @@ export interface PolicyQuestions {
   readonly changesTheGate: (change: Change) => boolean
   /** Does the policy name checks? */
   readonly checks: boolean
+  /** Of all branches, of which the first page was asked for at once. */
+  readonly activity: Activity
 }
 
 export interface CollectedDeployment {
@@ -60,18 +63,17 @@ export async function collectDeployment(
   orgClient: Client | null,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  { branches, search, checks, changesTheGate }: PolicyQuestions,
+  { branches, search, checks, changesTheGate, activity }: PolicyQuestions,
 ): Promise<CollectedDeployment> {
   const { environment, event, runId: run, sha } = question
   const { defaultBranch } = context
-  const activity = activityOf(client)
   const states = defaultBranch.known
     ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
     : defaultBranch
   const compare = comparing(client)
   const skippedFrom: ReadSkipped = (...asked) => readSkipped(client, activity, ...asked)
-  const [note, { past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all(
-    [
+  const [note, { past: pastDeployments, from, origins: begun }, branch, triggers, checkResults] =
+    await Promise.all([
       leaveNote(client, context),
       readPast(client, question, context, {
         ...{ states, branches, search, compare },
@@ -80,16 +82,15 @@ export async function collectDeployment(
       branchOf(client, question, context, states),
       readTriggers(client, question, context.records),
       checks ? readChecks(client, sha) : checksUnasked,
-    ],
-  )
+    ])
   const comparison = await comparisonOf(client, question, from, compare)
   const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : []
   const [origins, bypasses, arrived] = await Promise.all([
-    readOrigins(client, question, {
-      commits,
-      from: valueOr<string | null>(from, null),
-      run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
-    }),
+    begun ??
+      readOrigins(client, question, {
+        ...{ commits, from: valueOr<string | null>(from, null), past: null },
+        run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
+      }),
     branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
     isByBot(context.attempts, triggers)
       ? arrivedIn(client, { sha, branch, comparison, activity })

@@ -24,22 +24,27 @@ const jobsShape = connectionOf(
   }),
 )
 const commitShape = z.object({ oid: z.string(), file: entryShape.nullish() })
-const shape = z.object({
-  run: z
-    .object({ checkSuite: z.object({ commit: commitShape, checkRuns: jobsShape.nullable() }) })
-    .nullable(),
-})
 
-const document = `query Jobs($run: ID!, $path: String!, $after: String){
-  run: node(id: $run){...on WorkflowRun{checkSuite{
-    commit{oid file(path: $path){mode object{...F}}}
-    checkRuns(first: 100, after: $after, filterBy: {checkType: ALL}){
+/** A run, as far as one query tells of its jobs. */
+export const jobsOfRunShape = z
+  .object({ checkSuite: z.object({ commit: commitShape, checkRuns: jobsShape.nullable() }) })
+  .nullable()
+type Answer = z.output<typeof jobsOfRunShape>
+
+/** On a node; `path` and `page` are the arguments of the two, the latter with a comma before it. */
+export const jobsFields = (path: string, page = ''): string => `{...on WorkflowRun{checkSuite{
+    commit{oid file(path: ${path}){mode object{...F}}}
+    checkRuns(first: 100, filterBy: {checkType: ALL}${page}){
       totalCount pageInfo{hasNextPage endCursor}
-      nodes{conclusion completedAt deployment{databaseId}}}}}}
+      nodes{conclusion completedAt deployment{databaseId}}}}}}`
+
+const shape = z.object({ run: jobsOfRunShape })
+const document = `query Jobs($run: ID!, $path: String!, $after: String){
+  run: node(id: $run)${jobsFields('$path', ', after: $after')}
   rateLimit{cost}}
 ${blobFragment}`
 
-interface RunNamed {
+export interface RunNamed {
   readonly nodeId: string
   /** The workflow's file. */
   readonly path: string
@@ -51,14 +56,24 @@ export interface JobsOfRun {
   readonly workflow: TextFile | null
 }
 
-/** @throws CollectError where GitHub does not show the jobs: that is not the same as none. */
-export async function readJobs(client: Client, { nodeId, path }: RunNamed): Promise<JobsOfRun> {
+/**
+ * `first`: what was asked of it already.
+ * @throws CollectError where GitHub does not show the jobs: that is not the same as none.
+ */
+export async function readJobs(
+  client: Client,
+  { nodeId, path }: RunNamed,
+  first?: Answer,
+): Promise<JobsOfRun> {
   let workflow: TextFile | null = null
   const ask = async (after: string | null) => {
     // The run itself was read before.
     const needs = 'checks: read'
     const variables = { run: nodeId, path, after }
-    const { run } = await client.query({ name: 'Jobs', document, variables, shape, needs })
+    const { run } =
+      after === null && first !== undefined
+        ? { run: first }
+        : await client.query({ name: 'Jobs', document, variables, shape, needs })
     const { commit, checkRuns } = run?.checkSuite ?? {}
     if (!commit || !checkRuns) throw cannotTell('GitHub does not show the jobs of a run', source)
     workflow = textFileOf(commit.file ?? null, path, commit.oid)

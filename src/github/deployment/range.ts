@@ -11,11 +11,14 @@ import {
   type ComparedCommit,
   withAccounts,
 } from '../pull-request/comparison.ts'
-import { readPulls } from '../pull-request/pulls.ts'
+import { readPulls } from '../pull-request/many-pulls.ts'
 import type { DeploymentContext } from './deployment-context.ts'
 import { caughtUp } from './late-associations.ts'
 import { broughtBy, candidatesIn, type Known, type Provenance, trace } from './provenance.ts'
 import type { Protected } from './states.ts'
+
+/** What more would cost. */
+const mostPulls = 2500
 
 export interface Shipment {
   readonly changes: readonly Change[]
@@ -45,6 +48,13 @@ export async function readShipment(
   const numbers = new Set(
     commits.flatMap(({ oid }) => candidatesFor(oid).map(({ number }) => number)),
   )
+  if (numbers.size > mostPulls) {
+    throw cannotTell(
+      `${numbers.size} pull requests would be shipped, and the gate reads at most 2,500`,
+      'GraphQL Commit.associatedPullRequests',
+      'Deploy in smaller steps, or add a `baselines` entry for a later commit to the policy.',
+    )
+  }
   const pulls = await readPulls(client, [...numbers])
   const { brought, unreviewed } = trace(known, pulls)
   const shipped = brought.map((number) => pulls.get(number)).filter((one) => one !== undefined)

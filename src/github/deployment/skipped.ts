@@ -11,7 +11,7 @@ import {
   nameBots,
   withAccounts,
 } from '../pull-request/comparison.ts'
-import { readPulls } from '../pull-request/pulls.ts'
+import { readPulls } from '../pull-request/many-pulls.ts'
 import { broughtBy } from './provenance.ts'
 
 /** `base`: the state of the branch that they follow. A squash hides who wrote, so the pull requests are asked too. */

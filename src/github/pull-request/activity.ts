@@ -15,8 +15,8 @@ import {
   sourceOf,
 } from '../api/ask.ts'
 
-/** Of one branch, and of all branches together. */
-const mostPages = { branch: 20, all: 12 }
+/** Of one branch; of all branches together, and as long as each page of them tells of a branch or more. */
+const mostPages = { branch: 20, all: 12, telling: 100 }
 const width = 6
 
 /** Git writes forty zeros for "no commit". */
@@ -57,8 +57,14 @@ const listActivity = (client: Client, repository: Repository, branch: string | n
 /** The activity of all branches of this repository, each page of which is read once, by the person who needs it first. */
 export type Activity = AsyncIterable<Page<BranchPush>>
 
-export const activityOf = (client: Client): Activity =>
-  readOnce(listActivity(client, client.repo, null))
+/** Its first page is asked for at once. */
+export function activityOf(client: Client): Activity {
+  const activity = readOnce(listActivity(client, client.repo, null))
+  const first = activity[Symbol.asyncIterator]().next()
+  // Who reads it hears of its failure then.
+  first.catch(() => undefined)
+  return activity
+}
 
 interface RowsWanted {
   readonly branch: string
@@ -148,9 +154,11 @@ export async function readBranches(
     return branches.filter((branch) => !isTold(branch, byBranch.get(branch), born))
   }
   const listed = await factFrom(client.rest.repos.listActivities, () =>
-    // A page too many costs one request, and so does a branch on its own.
     readList(activity, (rows, pages) => {
-      return pages >= mostPages.all || untold(rows).length <= pages
+      const left = untold(rows).length
+      const isTelling = pages < mostPages.telling && branches.length - left > pages
+      // A page too many costs one request, and so does a branch on its own.
+      return left <= pages || (pages >= mostPages.all && !isTelling)
     }),
   )
   if (!listed.known) return new Map(branches.map((branch) => [branch, listed]))

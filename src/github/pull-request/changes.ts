@@ -17,12 +17,14 @@ import { readFilePage, readFiles } from './files.ts'
 import { type GoverningFiles, readGoverningFiles } from './governing-files.ts'
 import { readHistory } from './history/history.ts'
 import { hiddenFiles } from './history/merge-bases.ts'
+import { readPulls } from './many-pulls.ts'
 import { type ReadMerged, readParts } from './parts.ts'
 import type { PullOfMany, PullReading } from './pull-reading.ts'
-import { readPull, readPulls } from './pulls.ts'
+import { readPull } from './pulls.ts'
 
 const source = 'GraphQL PullRequest'
-const width = 6
+/** As many as the client lets be under way at once: each may have a list of files that only REST tells whole. */
+const width = 10
 
 /** They are read where a policy asks for them: a known "none" would ask nobody. */
 const ownersUnasked = unknown('nobody asked for CODEOWNERS as of before the merge', notAsked)

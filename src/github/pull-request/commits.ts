@@ -97,7 +97,7 @@ export async function ofCommits<T>(
   { name, fragment, fragments, shape, needs, most = 100 }: OfCommits<T>,
 ): Promise<readonly (T | null)[]> {
   const answers: (T | null)[] = []
-  await inBatches(oids, most, async (batch, isDivisible) => {
+  await inBatches(oids, most, async (batch, isDivisible, at) => {
     const variables = batch.map((_, index) => `$c${index}: GitObjectID!`)
     const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...${fragment}}`)
     const { repository } = await client.query({
@@ -109,7 +109,7 @@ ${fragments}`,
       variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
       shape: z.object({ repository: z.record(z.string(), shape.nullable()) }),
     })
-    answers.push(...batch.map((_, index) => repository[`c${index}`] ?? null))
+    for (const index of batch.keys()) answers[at + index] = repository[`c${index}`] ?? null
   })
   return answers
 }

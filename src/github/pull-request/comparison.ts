@@ -13,6 +13,8 @@ import {
 import { type Client, cannotTell, factFrom, furtherPages, simpleUserShape } from '../api/ask.ts'
 
 const pageSize = 100
+/** What more would cost: each must be asked about, and every one could be the bad one. */
+const mostCommits = 5000
 /** GitHub lists no more files than this, and does not say that it stopped. */
 const mostFiles = 300
 
@@ -94,6 +96,14 @@ export async function compareCommits(
     compare(client, [base, head], commitsShape, { per_page: pageSize, page })
   const first = await readPage(1)
   const total = first.total_commits
+  if (total > mostCommits) {
+    const [from, to] = [base, head].map((oid) => oid.slice(0, 7))
+    throw cannotTell(
+      `${total} commits lie between ${from} and ${to}, and the gate reads at most 5,000`,
+      comparing(client),
+      'Deploy in smaller steps, or add a `baselines` entry for a later commit to the policy.',
+    )
+  }
   const pages = [first, ...(await furtherPages(total, pageSize, readPage))]
   const commits = new Map<string, ComparedCommit>()
   for (const { sha, parents, author, committer, commit } of pages.flatMap((page) => page.commits)) {

@@ -28,7 +28,7 @@ export async function readEntries(
   places: readonly Place[],
 ): Promise<readonly (TreeEntry | null)[]> {
   const entries: (TreeEntry | null)[] = []
-  await inBatches(places, 200, async (batch, isDivisible) => {
+  await inBatches(places, 200, async (batch, isDivisible, at) => {
     const { repository } = await client.query({
       name: 'Entries',
       document: documentFor(batch.length),
@@ -43,7 +43,7 @@ export async function readEntries(
       needs: 'contents: read',
       isDivisible,
     })
-    entries.push(...batch.map((_, i) => repository[`e${i}`]?.file ?? null))
+    for (const i of batch.keys()) entries[at + i] = repository[`e${i}`]?.file ?? null
   })
   return entries
 }

@@ -1,16 +1,14 @@
-// Pull requests as GraphQL lists them: one page by page, or many merged ones at twenty a query.
+// A pull request as GraphQL lists it, page by page until each of its lists is at its end.
 import * as z from 'zod'
-import { askParts, type Client, cannotTell, cursorOf, cursorPages, inBatches } from '../api/ask.ts'
+import { askParts, type Client, cannotTell, cursorOf, cursorPages } from '../api/ask.ts'
 import { reviewRights, withRights } from '../directory/permissions.ts'
 import { withAllAuthors } from './authors.ts'
-import { filesListed, listedFilesShape } from './files.ts'
 import {
   homeFields,
   homeShape,
   isTooLong,
   type PullAnswer,
   type PullAsListed,
-  type PullOfMany,
   type PullReading,
   pullFields,
   pullFragments,
@@ -19,7 +17,7 @@ import {
 } from './pull-reading.ts'
 
 const source = 'GraphQL PullRequest'
-const mayRead = 'the token has `pull-requests: read`.'
+export const mayRead = 'the token has `pull-requests: read`.'
 
 const document = `query Change($owner: String!, $repo: String!, $n: Int!, $c: String, $v: String, $t: String,
     $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!, $rights: Boolean!){
@@ -57,7 +55,8 @@ export async function readPull(
   return whole(client, readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository))
 }
 
-async function whole(client: Client, listed: PullAsListed): Promise<PullReading> {
+/** With what only further questions tell of its commits and reviews. */
+export async function whole(client: Client, listed: PullAsListed): Promise<PullReading> {
   const [commits, reviews] = await Promise.all([
     withAllAuthors(client, listed.commits),
     withRights(client, listed.reviews),
@@ -66,7 +65,7 @@ async function whole(client: Client, listed: PullAsListed): Promise<PullReading>
 }
 
 /** Asks for the rights of reviewers until GitHub refuses to say. */
-function whileTold() {
+export function whileTold() {
   let parts: readonly (typeof reviewRights)[] = [reviewRights]
   return async <T>(ask: (rights: boolean) => Promise<T>): Promise<T> => {
     const { answer, refused } = await askParts(parts, (left) => ask(left.length > 0))
@@ -75,14 +74,14 @@ function whileTold() {
   }
 }
 
-interface Cursors {
+export interface Cursors {
   readonly c: string | null
   readonly v: string | null
   readonly t: string | null
 }
 
 /** Null: none of the lists goes on. */
-function cursors(pull: PullAnswer): Cursors | null {
+export function cursors(pull: PullAnswer): Cursors | null {
   const { reviews, timelineItems } = pull
   const commits = isTooLong(pull) ? undefined : pull.commits
   const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) =>
@@ -111,67 +110,9 @@ async function askPage(client: Client, number: number, after: Cursors | null, ri
   return { repository, pull: repository.pullRequest }
 }
 
-const noPull = ({ repo: { owner, repo } }: Client, number: number) =>
+export const noPull = ({ repo: { owner, repo } }: Client, number: number) =>
   cannotTell(
     `there is no pull request #${number} in ${owner}/${repo}`,
     source,
     `Check the number, and that ${mayRead}`,
   )
-
-const batchSize = 20
-
-const batchShape = z.object({
-  repository: homeShape.catchall(pullShape.extend({ files: listedFilesShape }).nullable()),
-})
-
-/** By their numbers. */
-export async function readPulls(
-  client: Client,
-  numbers: readonly number[],
-): Promise<ReadonlyMap<number, PullOfMany>> {
-  const pulls = new Map<number, PullOfMany>()
-  const withOrWithout = whileTold()
-  await inBatches(numbers, batchSize, async (batch, isDivisible) => {
-    const answer = await withOrWithout((rights) =>
-      client.query({
-        name: 'Batch',
-        document: batchFor(batch.length),
-        variables: {
-          ...{ ...client.repo, rights },
-          ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
-        },
-        shape: batchShape,
-        needs: 'pull-requests: read',
-        isDivisible,
-      }),
-    )
-    for (const [index, number] of batch.entries()) {
-      const pull = answer.repository[`p${index}`]
-      if (!pull) {
-        const reason = `the pull request #${number} cannot be read`
-        throw cannotTell(reason, source, `Check that ${mayRead}`)
-      }
-      const reading =
-        cursors(pull) !== null
-          ? await readPull(client, number)
-          : await whole(client, readingOf([pull], answer.repository))
-      pulls.set(number, { ...reading, files: filesListed(pull.files, pull.changedFiles) })
-    }
-  })
-  return pulls
-}
-
-const batchFor = (count: number): string => {
-  const indices = Array.from({ length: count }, (_, index) => index)
-  return `query Batch($owner: String!, $repo: String!, $rights: Boolean!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
-  repository(owner: $owner, name: $repo){${homeFields}
-    ${indices.map((i) => `p${i}: pullRequest(number: $p${i}){...P}`).join(' ')}}
-  rateLimit{cost}}
-fragment P on PullRequest{${pullFields({
-    commits: ['first: 20'],
-    reviews: ['first: 50'],
-    timeline: ['first: 50'],
-  })}
-    files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType additions deletions}}}
-${pullFragments}`
-}

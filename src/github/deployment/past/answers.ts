@@ -1,11 +1,12 @@
 // Answers one question of an environment's past: a run with its jobs, a state, how two commits stand to each other.
 import { type Need, orderKey, type Past, type Skipped } from '../../../facts/facts.ts'
-import { type Client, onStatus } from '../../api/ask.ts'
+import { type Client, cannotTell, onStatus } from '../../api/ask.ts'
 import { type Comparison, compareCommits, statusBetween } from '../../pull-request/comparison.ts'
 import { readJobs } from '../jobs.ts'
 import { type RecordPage, readMaking, readStatuses } from '../records.ts'
-import { hasSucceededBefore, readRun } from '../runs.ts'
+import { hasSucceededBefore } from '../runs.ts'
 import type { States } from '../states.ts'
+import type { HeadStart, ReadRun } from './head-start.ts'
 
 /** With all commits between, each pair once; null: GitHub lost one of the two. */
 export type Compare = (base: string, head: string) => Promise<Comparison | null>
@@ -39,17 +40,24 @@ export interface Before extends Pick<Past, 'own' | 'action' | 'branches' | 'base
   readonly spellings: readonly string[]
   readonly states: States
   readonly compare: Compare
+  readonly readRun: ReadRun
   readonly readSkipped: ReadSkipped
 }
 
 type Add = (past: Past) => Past
 
-export async function answer(client: Client, before: Before, need: Need): Promise<Add> {
+/** `begun`: what was asked beforehand; null: nothing. */
+export async function answer(
+  client: Client,
+  before: Before,
+  need: Need,
+  begun: HeadStart | null,
+): Promise<Add> {
   switch (need.kind) {
     case 'page':
       return (past) => past
     case 'run': {
-      const run = await readPastRun(client, need.id)
+      const run = await readPastRun(client, before.readRun, need.id, begun)
       return (past) => ({ ...past, runs: { ...past.runs, [need.id]: run } })
     }
     case 'earlier-attempts': {
@@ -99,10 +107,19 @@ const orderOf = async (
     : statusBetween(client, base, head).catch(onStatus([404], () => null))
 
 /** Null: it is deleted. */
-async function readPastRun(client: Client, id: number): Promise<Past['runs'][string]> {
-  const run = await readRun(client, id).catch(onStatus([404], () => null))
+async function readPastRun(
+  client: Client,
+  readRun: ReadRun,
+  id: number,
+  begun: HeadStart | null,
+): Promise<Past['runs'][string]> {
+  const run = await readRun(id)
   if (run === null) return null
   const { path, event, head, repository, succeeded, actor } = run
-  const { jobs, workflow } = await readJobs(client, run)
+  const origins = begun?.run === id ? await begun.origins : null
+  // Where more than the jobs failed, they are asked for by themselves.
+  const first = origins?.jobs ?? null
+  if (first?.known === false) throw cannotTell(first.reason, first.source, first.remedy)
+  const { jobs, workflow } = await readJobs(client, run, first?.value)
   return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs, workflow }
 }
