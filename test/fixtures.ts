@@ -9,6 +9,7 @@ import type { Deployment, Past, PastRecord, PastRun, Range } from '../src/facts/
 import { type Actor, type ChangedFile, type Commit, known, type Push } from '../src/facts/fact.ts'
 import type { BreakGlassIssue, Directory, Facts, IssueComment } from '../src/facts/facts.ts'
 import { orderKey } from '../src/facts/need.ts'
+import type { Branches, BranchRead } from '../src/facts/shipped.ts'
 import { parsePolicy, readPolicy } from '../src/policy/reading.ts'
 import type { Case, DeploymentCase } from '../src/rules/support/case.ts'
 
@@ -261,6 +262,31 @@ export const past = (more: Partial<Past> = {}, sha = oid('m1')): Past => ({
   orders: { [orderKey(oid('base'), sha)]: 'ahead' },
   between: {},
   ...more,
+})
+
+/** Main stood at each of these, the oldest first, and at nothing else: a row each. */
+export const branches = (
+  stood: readonly string[],
+  more: Partial<BranchRead> = {},
+  beside: Partial<Branches> = {},
+): Branches => ({
+  defaultBranch: 'main',
+  read: {
+    main: {
+      tip: oid(stood.at(-1) ?? ''),
+      rows: known(
+        stood
+          .slice(1)
+          .map((label, index) => ({ ...push('bob', stood[index] ?? '', label), kind: 'pr_merge' }))
+          .toReversed(),
+        'test',
+      ),
+      isWhole: true,
+      ...more,
+    },
+  },
+  ...{ alike: {}, steps: {}, orders: {} },
+  ...beside,
 })
 
 /** An hour after another by their numbers; each of the run of its own number. */

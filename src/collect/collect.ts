@@ -1,6 +1,6 @@
 // What is asked of GitHub for a verdict, and in which order: each answer tells what else could matter.
 
-import { searchUnder } from '../duties/range/range.ts'
+import { searchUnder, shippedUnder } from '../duties/range/asked.ts'
 import { CollectError, InputError } from '../errors.ts'
 import { type Change, type Facts, known, unknown, valueOr } from '../facts/facts.ts'
 import { type Client, inTurns, sourceOf } from '../github/api/ask.ts'
@@ -112,12 +112,16 @@ async function collectShipment(
     const context = await readContext(client, question)
     const { policy } = read(context.policyFile)
     const repository = `${client.repo.owner}/${client.repo.repo}`
+    const shipped = { repository, deployment: subject }
+    const defaultBranch = context.defaultBranch.known ? context.defaultBranch.value.name : null
     const [collected, asked] = await Promise.all([
       collectDeployment(client, orgClient, question, context, {
-        branches: context.defaultBranch.known
-          ? protectedBranches(policy, context.defaultBranch.value.name)
-          : { names: [], isProtected: () => false },
-        search: (past) => searchUnder(past, { repository, deployment: subject }, policy),
+        names: defaultBranch === null ? [] : protectedBranches(policy, defaultBranch).names,
+        search: ({ past, branches }) => searchUnder(past, branches, shipped, policy),
+        searchShipped:
+          (branch) =>
+          ({ shipped: told, branches }) =>
+            shippedUnder(told, { branches, branch }, shipped, policy),
         changesTheGate: (change) => governs(change, policyPath),
         checks: (policy?.['required-checks'].length ?? 0) > 0,
         activity,

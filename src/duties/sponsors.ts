@@ -139,7 +139,10 @@ export const sponsorsToAsk = (change: Change, identify: Identify) =>
   ])
 
 /** The same of those that deploy. */
-export const sponsorsOfDeployers = ({ attempts, triggers }: Deployment, identify: Identify) => {
+export const sponsorsOfDeployers = (
+  { attempts, triggers }: Pick<Deployment, 'attempts' | 'triggers'>,
+  identify: Identify,
+) => {
   const started = valueOr(attempts, []).flatMap(({ actor, triggeringActor }) => [
     { by: actor },
     { by: triggeringActor },

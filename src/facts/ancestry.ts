@@ -1,5 +1,5 @@
 // Which commits one commit reaches and another does not: what a push brought, and onto what, whatever the shape of the history.
-import type { Fact } from './fact.ts'
+import type { Fact, Push } from './fact.ts'
 
 interface Node {
   readonly oid: string
@@ -90,6 +90,24 @@ export function ancestryOf(commits: Iterable<Node>): Between {
         brought.push(one.commit.oid)
       }
       for (const parent of one.commit.parents) reach(parent, by)
+    }
+    return brought
+  }
+}
+
+/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
+export function broughtBy(
+  commits: readonly Node[],
+): (pushes: readonly Push[]) => ReadonlyMap<string, readonly Push[]> {
+  const between = ancestryOf(commits)
+  return (pushes) => {
+    const brought = new Map<string, Push[]>()
+    for (const push of pushes) {
+      for (const oid of between(push.before, push.after)) {
+        const told = brought.get(oid)
+        if (told === undefined) brought.set(oid, [push])
+        else told.push(push)
+      }
     }
     return brought
   }

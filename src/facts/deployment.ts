@@ -4,12 +4,14 @@ import {
   actor,
   commit,
   comparisonStatuses,
+  type Fact,
   factOf,
   form,
   list,
   maybe,
   maybeActor,
   push,
+  recordOf,
   text,
   textFile,
 } from './fact.ts'
@@ -124,9 +126,6 @@ const making = form({
   app: maybe,
 })
 
-/** A fact each, by what it is about; what is not in it was not asked. */
-const recordOf = <T>(value: z.ZodType<T>) => z.record(text, value).readonly()
-
 const past = form({
   /** The run that asks; null: asked from a terminal. */
   own: form({ run: z.int(), path: text }).nullable(),
@@ -149,8 +148,8 @@ const past = form({
   earlierAttempts: recordOf(z.boolean()),
   /** By the record's id. */
   makings: recordOf(making),
-  /** By the commit: has a protected branch ever stood at it? */
-  states: recordOf(z.boolean()),
+  /** By the commit: had a protected branch ever stood at it? Only earlier records say so, of the branches above. */
+  states: recordOf(z.boolean()).optional(),
   /** By `base...head`, as GitHub compares the two; null: one of them is lost. */
   orders: recordOf(z.enum(comparisonStatuses).nullable()),
   /** By `base...head`: what is between the two; null: one of them is lost. */
@@ -161,9 +160,9 @@ export const deployment = form({
   environment: text,
   /** The commit deployed. Full oid. */
   sha: text,
-  /** The protected branch that holds it and has stood at it; a known null: none did. */
-  branch: factOf(maybe),
-  range: factOf(range),
+  /** What follows under the policy from what was read of branches and commits; only earlier records say it themselves. */
+  branch: factOf(maybe).optional(),
+  range: factOf(range).optional(),
   /** From what the start of the range follows. */
   pastDeployments: factOf(past),
   /** What was noted on the job's own record where something else ships than the run's commit; a known null: it does not. */
@@ -200,7 +199,12 @@ export type Trigger = z.output<typeof trigger>
 export type Release = z.output<typeof release>
 export type CheckResult = z.output<typeof checkResult>
 export type Bypass = z.output<typeof bypass>
-export type Deployment = z.output<typeof deployment>
+/** As it is judged under a policy. */
+export type Deployment = Omit<z.output<typeof deployment>, 'branch' | 'range'> & {
+  /** The protected branch that holds the commit and has stood at it; a known null: none did. */
+  readonly branch: Fact<string | null>
+  readonly range: Fact<Range>
+}
 export type Past = z.output<typeof past>
 export type PastRecord = z.output<typeof pastRecord>
 export type PastRun = z.output<typeof pastRun>

@@ -53,6 +53,9 @@ export const form = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape)
 
 export const list = <T extends z.ZodType>(item: T) => z.array(item).readonly()
 
+/** A fact each, by what it is about; what is not in it was not asked. */
+export const recordOf = <T>(value: z.ZodType<T>) => z.record(text, value).readonly()
+
 /** A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL. */
 export const actor = form({
   /** GitHub's database id. */

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { change } from './change.ts'
 import { deployment } from './deployment.ts'
 import { actor, factOf, form, list, maybe, maybeActor, text } from './fact.ts'
+import { branches, shipped } from './shipped.ts'
 
 export * from './ancestry.ts'
 export * from './branch-life.ts'
@@ -10,6 +11,14 @@ export * from './change.ts'
 export * from './deployment.ts'
 export * from './fact.ts'
 export * from './need.ts'
+export * from './shipped.ts'
+
+const recordedDeployment = form({
+  ...deployment.unwrap().shape,
+  /** Earlier records lack both. */
+  branches: factOf(branches).optional(),
+  shipped: factOf(shipped).optional(),
+})
 
 const issueComment = form({ by: maybeActor, at: text, body: text, isEdited: z.boolean() })
 
@@ -48,6 +57,8 @@ const breakGlassIssue = form({
   usage: factOf(usage),
 })
 
+/** As a record has it. */
+export type RecordedDeployment = z.output<typeof recordedDeployment>
 export type IssueComment = z.output<typeof issueComment>
 export type PastDeployment = z.output<typeof pastDeployment>
 export type Usage = z.output<typeof usage>
@@ -76,7 +87,7 @@ export const facts = form({
   /** Unknown where GitHub could not be asked for one of them: it could be the bad one. */
   changes: factOf(list(change)),
   /** Null: the merge gate asks, and nothing is deployed. */
-  deployment: deployment.nullable(),
+  deployment: recordedDeployment.nullable(),
   /** Requests for a break-glass, newest first; asked only where the policy has one. */
   breakGlassIssues: factOf(list(breakGlassIssue)),
   directory,

@@ -13,11 +13,11 @@ import {
   type Change,
   type Deployment,
   type Fact,
-  type Facts,
   unknown,
   valueOr,
 } from '../facts/facts.ts'
 import type { Policy } from '../policy/schema.ts'
+import type { FactsUnderPolicy } from './verdict.ts'
 
 export interface BreakGlassUnderPolicy {
   readonly ofChange: (one: AssignedChange) => BreakGlassCase
@@ -27,7 +27,10 @@ export interface BreakGlassUnderPolicy {
 }
 
 /** Without a policy, as without break-glass in it, no issue opens anything. */
-export function breakGlassUnder(policy: Policy | null, facts: Facts): BreakGlassUnderPolicy {
+export function breakGlassUnder(
+  policy: Policy | null,
+  facts: FactsUnderPolicy,
+): BreakGlassUnderPolicy {
   const { deployment } = facts
   const requests = requestsBy(policy, facts)
   const recorded = recordedIn(requests)
@@ -61,7 +64,7 @@ export function breakGlassUnder(policy: Policy | null, facts: Facts): BreakGlass
   }
 }
 
-function requestsBy(policy: Policy | null, facts: Facts): Fact<Requests> | null {
+function requestsBy(policy: Policy | null, facts: FactsUnderPolicy): Fact<Requests> | null {
   if (policy === null) return null
   const { directory } = facts
   const identify = identifier(policy.people, policy.agents)
@@ -74,7 +77,7 @@ function requestsBy(policy: Policy | null, facts: Facts): Fact<Requests> | null 
 
 function shippingOf(
   { people, agents, deployment: { deployer } }: Policy,
-  { changes: changesRead, directory, readAt: now }: Facts,
+  { changes: changesRead, directory, readAt: now }: FactsUnderPolicy,
   deployment: Deployment,
 ): Shipping {
   const identify = identifier(people, agents)

@@ -1,6 +1,8 @@
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
 
-import { type Ranged, rangedUnder } from '../duties/range/range.ts'
+import { withFormerNames } from '../duties/former-names.ts'
+import { rangedUnder } from '../duties/range/range.ts'
+import type { Ranged } from '../duties/range/search.ts'
 import { type Change, type Facts, type Unknown, valueOr } from '../facts/facts.ts'
 import { exceptionsIn, usesIn } from '../findings/coverage.ts'
 import { type Finding, type VerdictWord, whole } from '../findings/finding.ts'
@@ -11,7 +13,7 @@ import type { Policy } from '../policy/schema.ts'
 import { breakGlassUnder } from './break-glass.ts'
 import { judgeChange, judgeDeployment } from './judge-each.ts'
 import { gravity, naming, settledTogether, worstOf } from './settled.ts'
-import type { JudgedChange, Verdict } from './verdict.ts'
+import type { FactsUnderPolicy, JudgedChange, Verdict } from './verdict.ts'
 
 /** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
 export function judge(facts: Facts): Verdict {
@@ -26,16 +28,21 @@ type Judged = Omit<Verdict, 'word' | 'uses'>
 
 /** A deployment's range is what its policy lets it be. */
 function judgedBy(all: Facts): Judged {
-  const read = policyReader(all.policyPath, all.readAt)
-  const { ofDeployment } = inForce(all, read)
+  const reading = policyReader(all.policyPath, all.readAt)
+  const { ofDeployment } = inForce(all, reading)
   const policy = ofDeployment?.now.policy.policy ?? null
   const { repository, deployment } = all
-  const ranged = deployment && rangedUnder({ repository, deployment }, policy)
-  const facts = { ...all, deployment: ranged?.deployment ?? null }
-  return judgedIn(facts, inForce(facts, read), ranged?.start ?? null)
+  const read = withFormerNames(all.changes)
+  const ranged = deployment && rangedUnder({ repository, deployment, changes: read }, policy)
+  const facts = {
+    ...all,
+    deployment: ranged?.deployment ?? null,
+    changes: ranged?.changes ?? read,
+  }
+  return judgedIn(facts, inForce(facts, reading), ranged?.start ?? null)
 }
 
-function judgedIn(facts: Facts, policies: InForce, start: Ranged['start']): Judged {
+function judgedIn(facts: FactsUnderPolicy, policies: InForce, start: Ranged['start']): Judged {
   const { deployment, changes } = facts
   if (deployment === null && !changes.known) return withoutChanges(changes)
   // Changes under one policy share what follows from it: a request is weighed once, not by each of 150 changes.

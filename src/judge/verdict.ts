@@ -1,9 +1,9 @@
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 
 import type { RecordedRequest, Use } from '../break-glass/break-glass.ts'
-import type { Ranged } from '../duties/range/range.ts'
+import type { Ranged } from '../duties/range/search.ts'
 import type { AssignedChange, Roster } from '../duties/roster.ts'
-import { valueOr } from '../facts/facts.ts'
+import { type Deployment, type Facts, valueOr } from '../facts/facts.ts'
 import type { Finding, VerdictWord } from '../findings/finding.ts'
 import type { PolicyReading } from '../policy/in-force.ts'
 import type { Problem } from '../policy/problem.ts'
@@ -15,6 +15,9 @@ export interface JudgedChange extends AssignedChange {
   /** One a rule. */
   readonly findings: readonly Finding[]
 }
+
+/** With the deployment as a policy has it. */
+export type FactsUnderPolicy = Facts & { readonly deployment: Deployment | null }
 
 export interface JudgedDeployment extends Ranged {
   /** Deployers, deployment-approvers and bypassers; the changes have rosters of their own. */

@@ -1,5 +1,11 @@
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
-import { type Change, type Deployment, type Fact, type TextFile, valueOr } from '../facts/facts.ts'
+import {
+  type Change,
+  type Fact,
+  type RecordedDeployment,
+  type TextFile,
+  valueOr,
+} from '../facts/facts.ts'
 import { controlPlanePaths, isAtPolicy } from './paths/control-plane-paths.ts'
 import { matchesBranch } from './paths/patterns.ts'
 import type { Problem } from './problem.ts'
@@ -29,7 +35,7 @@ export interface InForce {
 
 interface Shipped {
   readonly policyPath: string
-  readonly deployment: Deployment | null
+  readonly deployment: RecordedDeployment | null
 }
 
 export function inForce({ policyPath, deployment }: Shipped, read: Read): InForce {

@@ -1,11 +1,13 @@
 // Recorded associations of commits with pull requests, and the people behind a merge.
-import { known, type Push } from '../../src/facts/facts.ts'
-import { caughtUp } from '../../src/github/deployment/late-associations.ts'
-import { candidatesIn, type Known } from '../../src/github/deployment/provenance.ts'
-import { associationShape } from '../../src/github/pull-request/associations.ts'
+import { settled } from '../../src/duties/range/open.ts'
+import { shipmentUnder } from '../../src/duties/range/shipment.ts'
+import { CollectError } from '../../src/errors.ts'
+import { known, type Push, type Shipped } from '../../src/facts/facts.ts'
+import { shippedFrom } from '../../src/github/deployment/shipped/answers.ts'
+import { type Associations, associationShape } from '../../src/github/pull-request/associations.ts'
 import { commitShape } from '../../src/github/pull-request/commits.ts'
 import { eventShape, mergersOf } from '../../src/github/pull-request/timeline.ts'
-import { asked, type Expectations, expects, type Recording, refuses } from './recorded.ts'
+import { type Expectations, expects, type Recording, refuses } from './recorded.ts'
 
 type Json = Recording['body']
 
@@ -28,16 +30,29 @@ const numbersOf = ({ nodes }: Json): readonly (readonly number[])[] =>
     return associationShape.parse(whole(commit)).merged.map(({ number }) => number)
   })
 
-const compared = ({ oid }: Json, before = '') => ({
-  ...{ oid, author: null, committer: null, parents: before === '' ? [] : [before] },
-  ...{ authoredAt: '', message: '' },
-})
+const shippedOf = (nodes: Json, before: readonly string[] = []): Shipped => {
+  const commits = nodes.map(({ oid }: Json) => ({
+    ...{ oid, author: null, committer: null, parents: before, authoredAt: '', message: '' },
+  }))
+  const named = new Map(nodes.map((one: Json) => [one.oid, associationShape.parse(whole(one))]))
+  const now = new Date().toISOString()
+  return shippedFrom('', { status: 'ahead', commits }, named as Associations, now)
+}
 
-const knownOf = (nodes: Json, repository: string, branches: readonly string[]): Known => ({
-  commits: nodes.map((node: Json) => compared(node)),
-  associations: new Map(nodes.map((one: Json) => [one.oid, associationShape.parse(whole(one))])),
-  ...{ repository, branches: { names: branches, isProtected: (one) => branches.includes(one) } },
-})
+/** What a policy that protects those branches makes of it. */
+const shipment = (shipped: Shipped, repository: string, names: readonly string[], rows: Push[]) => {
+  const main = { tip: shipped.commits[0]?.oid ?? '', rows: known(rows, 'recorded'), isWhole: true }
+  return settled(() =>
+    shipmentUnder(shipped, {
+      ...{ repository, branch: 'main' },
+      protects: { names, isProtected: (one) => names.includes(one) },
+      branches: known(
+        { defaultBranch: 'main', read: { main }, alike: {}, steps: {}, orders: {} },
+        'recorded',
+      ),
+    }),
+  )
+}
 
 /** Of a fork and of what it was forked from. */
 const homesOf = ({ nodes }: Json): readonly string[] =>
@@ -53,28 +68,29 @@ function ofFork(body: Json) {
       node.associatedPullRequests.nodes.map((pull: Json) => pull.baseRefName),
     ),
   )
-  const candidatesFor = candidatesIn(knownOf(body.nodes, fork, [...base]))
-  const named = body.nodes.flatMap(({ oid }: Json) => candidatesFor(oid))
-  return { homes: homes.size, fork, named: named.map(({ repository }: Json) => repository) }
+  const found = shipment(shippedOf(body.nodes), fork, [...base], [])
+  const wanted = found.kind === 'needs' ? found.needs : []
+  const asked = wanted.flatMap((need) => (need.kind === 'pulls' ? need.numbers : []))
+  const homeOf = new Map<number, string | null>(
+    body.nodes.flatMap((node: Json) =>
+      associationShape
+        .parse(whole(node))
+        .merged.map(({ number, repository }): [number, string | null] => [number, repository]),
+    ),
+  )
+  return { homes: homes.size, fork, named: asked.map((number) => homeOf.get(number)) }
 }
 
 /** The newest commit was merged by a push of the branch's ledger a moment ago. */
 async function lateIn({ history: { nodes } }: Json) {
-  const [{ oid }] = nodes
+  const [newest] = nodes
   const before = '0'.repeat(39).concat('1')
-  const row: Push & { branch: string } = {
-    ...{ branch: 'main', by: null, at: new Date().toISOString(), before, after: oid },
-    kind: 'pr_merge',
+  const row: Push = {
+    ...{ by: null, at: new Date().toISOString(), before, after: newest.oid, kind: 'pr_merge' },
   }
-  const range = { ...knownOf(nodes, 'acme/shop', ['main']), commits: [compared({ oid }, before)] }
-  const activity = (async function* () {
-    yield { items: [row], isLast: true }
-  })()
-  const answer = { data: { repository: { c0: whole(nodes[0]) } } }
-  return asked(
-    () => answer,
-    (client) => caughtUp(client, range, { branch: 'main', activity }),
-  )
+  const found = shipment(shippedOf([newest], [before]), 'acme/shop', ['main'], [row])
+  if (found.kind === 'unknown') throw new CollectError(found.gap.reason, found.gap)
+  return found
 }
 
 const signatory = (user: Json) => ({ name: 'somebody', email: 'x@example.com', user })
@@ -114,8 +130,7 @@ export const associations: Expectations = {
   'gql-associated-forking': expects(
     "a pull request of the fork's, none of upstream's",
     ofFork,
-    ({ homes, fork, named }) =>
-      homes > 1 && named.length > 0 && named.every((one: string) => one === fork),
+    ({ homes, fork, named }) => homes > 1 && named.length > 0 && named.every((one) => one === fork),
   ),
   'gql-associated-merge-commit': expects(
     'merges and what they brought are named, direct pushes are not',

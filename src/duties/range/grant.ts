@@ -11,8 +11,9 @@ import {
   type Unknown,
   unknown,
 } from '../../facts/facts.ts'
-import { hasStood, isHeld, Open, ordersOf, source } from './open.ts'
+import { isHeld, Open, ordersOf, source } from './open.ts'
 import type { Grant, StartQuestion } from './search.ts'
+import { hasStood } from './states.ts'
 
 interface Without {
   /** Has a deployment that is believed stood at or above the commit? @throws Open */
@@ -29,12 +30,12 @@ interface Without {
  */
 export function grantOver(
   past: Past,
-  { sha, baselines }: StartQuestion,
+  { sha, baselines, standing }: StartQuestion,
   without: Without,
 ): Grant | null {
   for (const one of baselines.toReversed()) {
     const { commit } = one
-    if (!hasStood(past, [commit])[0]) continue
+    if (!hasStood(past, standing, [commit])[0]) continue
     const [below] = ordersOf(past, [[commit, sha]])
     if (!isHeld(below) || without.hasShipped(commit)) continue
     return { ...one, skipped: skippedBy(past, commit, without) }

@@ -1,5 +1,7 @@
 // What is not known yet of an environment's past, and must be asked first; and what stays unknown.
 import {
+  type Fact,
+  known,
   type Need,
   orderKey,
   type Past,
@@ -12,19 +14,47 @@ import {
 export class Open extends Error {
   readonly needs: readonly Need[]
   readonly gap: Unknown | null
+  /** Commits of which GitHub may yet name the pull request. */
+  readonly unnamed: readonly string[]
 
-  constructor(needs: readonly Need[], gap: Unknown | null = null) {
+  constructor(needs: readonly Need[], gap: Unknown | null = null, unnamed: readonly string[] = []) {
     super('a fact is missing')
     this.needs = needs
     this.gap = gap
+    this.unnamed = unnamed
   }
 }
 
-/** In each of these, what is not known yet is a need. @throws Open */
-export const hasStood = (past: Past, commits: readonly string[]): readonly boolean[] => {
-  const needs = commits.filter((commit) => past.states[commit] === undefined)
-  if (needs.length > 0) throw new Open(needs.map((commit) => ({ kind: 'state', commit })))
-  return commits.map((commit) => past.states[commit] === true)
+/** What is found; what must be asked first; or why it stays unknown. */
+export type Settled<T> =
+  | { readonly kind: 'found'; readonly value: T }
+  | { readonly kind: 'needs'; readonly needs: readonly Need[] }
+  | { readonly kind: 'unknown'; readonly gap: Unknown; readonly unnamed?: readonly string[] }
+
+export function settled<T>(find: () => T): Settled<T> {
+  try {
+    return { kind: 'found', value: find() }
+  } catch (error) {
+    if (!(error instanceof Open)) throw error
+    const { needs, gap, unnamed } = error
+    return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap, unnamed }
+  }
+}
+
+/** What is missing of any of them, in one. @throws Open */
+export function together<T, R>(items: readonly T[], find: (item: T) => R): readonly R[] {
+  const needs: Need[] = []
+  const found = items.flatMap((item) => {
+    try {
+      return [find(item)]
+    } catch (error) {
+      if (!(error instanceof Open) || error.gap !== null) throw error
+      needs.push(...error.needs)
+      return []
+    }
+  })
+  if (needs.length === 0) return found
+  throw new Open([...new Map(needs.map((need) => [JSON.stringify(need), need])).values()])
 }
 
 /** In each of these, a run that is not read yet is a need. @throws Open */
@@ -80,3 +110,34 @@ const mostPages = 10
 
 export const nextPage = ({ pages, count }: Past): Open =>
   pages >= mostPages ? tooMany(`${count} records`) : new Open([{ kind: 'page' }])
+
+/** What is missing of either, in one. @throws Open */
+export function both<A, B>(one: () => A, other: () => B): readonly [A, B] {
+  const found: { one?: A; other?: B } = {}
+  together(
+    [
+      () => {
+        found.one = one()
+      },
+      () => {
+        found.other = other()
+      },
+    ],
+    (find) => find(),
+  )
+  return [found.one as A, found.other as B]
+}
+
+/** Only where a record is judged again under another policy. */
+export const elsewhere = (what: string): Unknown =>
+  unknown(
+    `the policy asks about ${what}, of which nothing was read`,
+    'the record',
+    'Run the gate again under this policy.',
+  )
+
+/** What is not asked yet is unknown. */
+export function factOfFound<T>(found: Settled<T>, what: string, from = source): Fact<T> {
+  if (found.kind === 'found') return known(found.value, from)
+  return found.kind === 'unknown' ? found.gap : elsewhere(what)
+}

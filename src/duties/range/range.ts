@@ -3,100 +3,75 @@ import {
   type Deployment,
   type Fact,
   known,
-  type Need,
-  type Past,
+  type Range,
   type Unknown,
-  unknown,
+  valueOr,
 } from '../../facts/facts.ts'
-import { protectedBranches } from '../../policy/in-force.ts'
 import type { Policy } from '../../policy/schema.ts'
-import { newestClaim } from './believed.ts'
-import { source } from './open.ts'
-import type { Start } from './search.ts'
-import { type Found, findStart } from './start.ts'
+import { branchUnder, shippedUnder, sourceOfBranch, startUnder } from './asked.ts'
+import { earlierUnder } from './earlier.ts'
+import { elsewhere, factOfFound } from './open.ts'
+import type { RangedWhole, Read, Recorded } from './search.ts'
 
-interface Shipped {
-  readonly repository: string
-  readonly deployment: Pick<Deployment, 'environment' | 'sha'>
-}
-
-/** By the policy, from what is known so far. */
-function startUnder(
-  past: Past,
-  { repository, deployment: { environment, sha } }: Shipped,
-  policy: Policy | null,
-): Found {
-  const gap = otherBranches(past, policy)
-  if (gap !== null) return { kind: 'unknown', gap }
-  const workflows = policy?.deployment.workflows ?? []
-  const baselines = (policy?.baselines ?? [])
-    .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())
-    .map(({ commit, reason, 'granted-by': grantedBy }) => ({ commit, reason, grantedBy }))
-  return findStart(past, { repository, environment, sha, workflows, baselines })
-}
-
-/** Null: all was read for the branches that the policy protects. */
-function otherBranches(past: Past, policy: Policy | null): Unknown | null {
-  const { names } = protectedBranches(policy, past.defaultBranch)
-  const isSame = names.toSorted().join(' ') === past.branches.toSorted().join(' ')
-  return isSame ? null : elsewhere(`the protected branches ${names.join(', ')}`)
-}
-
-/** Whether more must be asked before the start is settled. */
-export function searchUnder(
-  past: Past,
-  shipped: Shipped,
-  policy: Policy | null,
-): {
-  readonly needs: readonly Need[]
-  readonly from: Fact<string>
-  /** What is looked at first, and so most likely where it starts; null: nothing is. */
-  readonly likely: ReturnType<typeof newestClaim>
-} {
-  const found = startUnder(past, shipped, policy)
-  const likely = newestClaim(past)
-  if (found.kind === 'needs')
-    return { needs: found.needs, from: elsewhere('another start'), likely }
-  const from = found.kind === 'start' ? known(found.start.from, source) : found.gap
-  return { needs: [], from, likely }
-}
-
-export interface Ranged {
-  readonly deployment: Deployment
-  /** Null: where it starts is unknown. */
-  readonly start: Start | null
-}
-
-/** The deployment as it is judged: what was read of another range says nothing of this one. */
-export function rangedUnder(
-  shipped: Omit<Shipped, 'deployment'> & { readonly deployment: Deployment },
-  policy: Policy | null,
-): Ranged {
-  const { deployment } = shipped
-  const { pastDeployments: past, range } = deployment
-  const without = (gap: Unknown): Ranged => {
-    return { deployment: { ...deployment, range: gap, policyAtStart: gap }, start: null }
-  }
-  if (!past.known) return without(past)
-  const gap = otherBranches(past.value, policy)
-  if (gap !== null) {
-    const { deployment: unranged } = without(gap)
-    return { deployment: { ...unranged, branch: gap }, start: null }
-  }
-  const found = startUnder(past.value, shipped, policy)
-  if (found.kind === 'unknown') return without(found.gap)
-  if (found.kind === 'needs') return without(elsewhere('another start'))
-  const { start } = found
-  if (range.known && range.value.from !== start.from) {
-    return without(elsewhere(`a range that starts at ${start.from.slice(0, 7)}`))
-  }
-  return { deployment, start }
-}
-
-/** Only where a record is judged again under another policy. */
-const elsewhere = (what: string): Unknown =>
-  unknown(
-    `the policy asks about ${what}, of which nothing was read`,
-    'the record',
-    'Run the gate again under this policy.',
+export function rangedUnder(recorded: Recorded, policy: Policy | null): RangedWhole {
+  const { branches, shipped, branch: _, range: __, ...deployment } = recorded.deployment
+  if (branches === undefined || shipped === undefined) return earlierUnder(recorded, policy)
+  const branch = factOfFound(
+    branchUnder(branches, recorded, policy),
+    'other branches',
+    sourceOfBranch,
   )
+  const { changes } = recorded
+  const without = (gap: Unknown): RangedWhole => ({
+    deployment: { ...deployment, branch, range: gap, policyAtStart: gap },
+    ...{ changes, start: null },
+  })
+  const start = factOfFound(
+    startUnder(deployment.pastDeployments, branches, recorded, policy),
+    'another start',
+  )
+  if (!start.known) return without(start)
+  const { from } = start.value
+  if (shipped.known && shipped.value.from !== from) return without(anotherRange(from))
+  const contents = contentsOf(recorded, branch, policy)
+  return {
+    deployment: { ...deployment, branch, range: contents.range },
+    ...{ changes: contents.changes, start: start.value },
+  }
+}
+
+interface Contents extends Read {
+  readonly range: Fact<Range>
+}
+
+/** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
+function contentsOf(
+  { repository, deployment, changes }: Recorded,
+  branch: Deployment['branch'],
+  policy: Policy | null,
+): Contents {
+  const { branches = elsewhere('other branches'), shipped = elsewhere('what ships') } = deployment
+  if (!shipped.known) return { range: shipped, changes }
+  const { from, status, commits } = shipped.value
+  const place = { branches, branch: valueOr(branch, null) }
+  const found = factOfFound(
+    shippedUnder(shipped.value, place, { repository }, policy),
+    'other pull requests',
+  )
+  if (!found.known) return { range: found, changes }
+  const { brought, unreviewed } = found.value
+  const read = new Map(valueOr(changes, []).map((change) => [change.pull.number, change]))
+  const unread = brought.find((number) => !read.has(number))
+  if (changes.known && unread !== undefined) {
+    const gap = elsewhere(`#${unread}`)
+    return { range: gap, changes: gap }
+  }
+  const ships = brought.flatMap((number) => read.get(number) ?? [])
+  return {
+    range: known({ from, status, count: commits.length, unreviewed }, shipped.source),
+    changes: changes.known ? { ...changes, value: ships } : changes,
+  }
+}
+
+const anotherRange = (from: string): Unknown =>
+  elsewhere(`a range that starts at ${from.slice(0, 7)}`)

@@ -1,5 +1,26 @@
 // What a start is looked for by, what is passed on the way, and what is found.
-import type { Actor, Fact } from '../../facts/facts.ts'
+import type {
+  Actor,
+  Branches,
+  Change,
+  Deployment,
+  Fact,
+  RecordedDeployment,
+} from '../../facts/facts.ts'
+
+/** The branches that a policy protects. */
+export interface Protecting {
+  /** Names, and patterns of names. */
+  readonly names: readonly string[]
+  readonly isProtected: (branch: string) => boolean
+}
+
+/** By what a commit is known for a state. */
+export interface Standing {
+  /** Null: an earlier record, which says itself where the branches that were protected then had stood. */
+  readonly branches: Fact<Branches> | null
+  readonly protects: Protecting
+}
 
 /** What a start is looked for by. */
 export interface StartQuestion {
@@ -10,6 +31,7 @@ export interface StartQuestion {
   readonly sha: string
   /** Files of the workflows that the policy names beside the one that asks. */
   readonly workflows: readonly string[]
+  readonly standing: Standing
   /** Of the environment. */
   readonly baselines: readonly Baseline[]
 }
@@ -63,3 +85,23 @@ export const nothingPassed = (): Passed => ({
   ours: [],
   hasDoubtfulNote: false,
 })
+
+/** As it is judged: what was read of another range says nothing of this one. */
+export interface Ranged {
+  readonly deployment: Deployment
+  /** Null: where it starts is unknown. */
+  readonly start: Start | null
+}
+
+export interface Read {
+  readonly changes: Fact<readonly Change[]>
+}
+
+/** With what ships of the changes that were read. */
+export type RangedWhole = Ranged & Read
+
+export interface Recorded extends Read {
+  /** owner/name. */
+  readonly repository: string
+  readonly deployment: RecordedDeployment
+}

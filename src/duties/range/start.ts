@@ -1,23 +1,19 @@
 // Where a range starts: at what the environment has, by the deployments that are believed, or at a baseline. What anybody may write only moves it back.
-import { type Past, type Unknown, unknown } from '../../facts/facts.ts'
+import { type Past, unknown } from '../../facts/facts.ts'
 import { type Believed, believedIn, hasShippedAtOrAbove, isKnownToHaveShipped } from './believed.ts'
 import { grantOver } from './grant.ts'
-import { Open, ordersOf, remedy, source } from './open.ts'
+import { Open, ordersOf, remedy, type Settled, settled, source } from './open.ts'
 import { type Aside, nothingPassed, type Passed, type Start, type StartQuestion } from './search.ts'
 import { takenBackSince } from './taken-back.ts'
 
-/** The start; what must be asked first; or why it stays unknown. */
-export type Found =
-  | { readonly kind: 'start'; readonly start: Start }
-  | { readonly kind: 'needs'; readonly needs: Open['needs'] }
-  | { readonly kind: 'unknown'; readonly gap: Unknown }
+export type Found = Settled<Start>
 
 export const findStart = (past: Past, question: StartQuestion): Found =>
   settled(() => {
     const passed = nothingPassed()
     const deployed = settled(() => past.own && deployedLast(past, question, passed))
     if (deployed.kind === 'needs') throw new Open(deployed.needs)
-    const last = deployed.kind === 'start' ? deployed.start : null
+    const last = deployed.kind === 'found' ? deployed.value : null
     const gap = deployed.kind === 'unknown' ? deployed.gap : past.own === null ? noRun : null
     const hasShipped = (commit: string): boolean => hasShippedAtOrAbove(past, question, commit)
     const grant = grantOver(past, question, {
@@ -30,18 +26,6 @@ export const findStart = (past: Past, question: StartQuestion): Found =>
     if (last !== null) return { from: last, basis: 'deployment', ...without }
     return { from: baselineOf(past, question, passed), basis: 'baseline', ...without }
   })
-
-type Settled<T> = { readonly kind: 'start'; readonly start: T } | Exclude<Found, { kind: 'start' }>
-
-function settled<T>(find: () => T): Settled<T> {
-  try {
-    return { kind: 'start', start: find() }
-  } catch (error) {
-    if (!(error instanceof Open)) throw error
-    const { needs, gap } = error
-    return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap }
-  }
-}
 
 /** Null: no deployment is believed. */
 function deployedLast(past: Past, question: StartQuestion, passed: Passed): string | null {
@@ -82,7 +66,7 @@ function oldestStart(
     )
   }
   const lowest = lowestOf(past, starts)
-  return movedBack(past, lowest, [...back, ...takenBackSince(past, at, lowest)])
+  return movedBack(past, lowest, [...back, ...takenBackSince(past, question.standing, at, lowest)])
 }
 
 /** Production is to go back to what no deployment is known to have shipped: judged from the newest one below it. */

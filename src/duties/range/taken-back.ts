@@ -1,6 +1,8 @@
 // What began to be deployed after the last success and did not end well: it may have taken the environment back all the same.
 import type { Past, PastRecord } from '../../facts/facts.ts'
-import { hasStood, needRuns, ordersOf } from './open.ts'
+import { needRuns, ordersOf } from './open.ts'
+import type { Standing } from './search.ts'
+import { hasStood } from './states.ts'
 import { isMadeBy, mayHaveShipped, tiesJobs } from './trusted.ts'
 
 interface Begun {
@@ -12,7 +14,12 @@ interface Begun {
  * The states to which a job that was cancelled, failed or still runs may have taken the environment back, of those that are
  * not above `from`: who cancels a rollback once it has shipped must not make it unseen. `at`: when the last success ended.
  */
-export function takenBackSince(past: Past, at: string, from: string): readonly string[] {
+export function takenBackSince(
+  past: Past,
+  standing: Standing,
+  at: string,
+  from: string,
+): readonly string[] {
   const begun = past.records
     .flatMap((record) =>
       [...record.begun, ...record.successes]
@@ -29,7 +36,7 @@ export function takenBackSince(past: Past, at: string, from: string): readonly s
     .filter((one) => hasBegun(past, one, at))
     .flatMap(({ record, run }) => mayHaveShipped(past, record, run))
     .filter((one) => below.includes(one))
-  const stood = hasStood(past, back)
+  const stood = hasStood(past, standing, back)
   return back.filter((_, index) => stood[index])
 }
 

@@ -1,8 +1,9 @@
 // Whether a deployment that succeeded is one to start from: by which workflow, for what event, at which commit.
 import { isWorkflowsToken, type Past, type PastRecord, type PastRun } from '../../facts/facts.ts'
 import { notRunByTheGate } from './gated.ts'
-import { cut, hasStood, nextPage, Open } from './open.ts'
+import { cut, nextPage, Open } from './open.ts'
 import type { Passed, StartQuestion } from './search.ts'
+import { hasStood } from './states.ts'
 
 /** A record, and a run that one of its statuses names for a success. */
 export interface Claim {
@@ -35,7 +36,7 @@ export function weigh(
   // Without a tie to a job, a record that is not this workflow's may be anybody's.
   const isForged = why !== null && !isTied
   const commits = isForged ? [record.commit] : mayHaveShipped(past, record, id)
-  const stood = isForged ? [] : hasStood(past, commits)
+  const stood = isForged ? [] : hasStood(past, question.standing, commits)
   const states = commits.filter((_, index) => stood[index])
   const isWhole = states.length === commits.length
   if (why === null && states.includes(record.commit)) passed.ours.push(record.commit)

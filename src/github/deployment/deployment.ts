@@ -2,11 +2,10 @@
 
 import {
   type Change,
-  type Deployment,
   type Fact,
   known,
   notAsked,
-  type Range,
+  type RecordedDeployment,
   unknown,
   valueOr,
 } from '../../facts/facts.ts'
@@ -16,16 +15,22 @@ import { type Comparison, comparing as comparedBy } from '../pull-request/compar
 import { arrivedIn, isByBot, noBot } from './arrival.ts'
 import { readChecks } from './checks.ts'
 import type { DeploymentContext, DeploymentQuestion } from './deployment-context.ts'
-import { type Compare, comparing, type ReadSkipped } from './past/answers.ts'
-import { noCommit, readPast, type Search } from './past/past.ts'
+import type { ReadSkipped } from './past/answers.ts'
+import { headStart } from './past/head-start.ts'
+import { type Compare, comparing, runsOnce } from './past/once.ts'
+import { readPast, type Search } from './past/past.ts'
+import { readSkipped } from './past/skipped.ts'
 import { type MergedOnto, mergedOnto, policiesBefore } from './policies-before.ts'
-import { readShipment } from './range.ts'
 import { readBypasses } from './rule-suites.ts'
 import { attemptsOf, readTriggers } from './runs.ts'
 import { leaveNote } from './ship-note.ts'
 import { type Origins, readOrigins } from './shipped/origins.ts'
-import { readSkipped } from './skipped.ts'
-import { type Protected, type States, statesOf } from './states.ts'
+import {
+  type ReadShipped,
+  readShipped,
+  type SearchShipped,
+  type ShippedQuestion,
+} from './shipped/shipped.ts'
 
 export { activityOf } from '../pull-request/activity.ts'
 export * from './deployment-context.ts'
@@ -38,9 +43,12 @@ const checksUnasked = unknown(
 )
 
 export interface PolicyQuestions {
-  readonly branches: Protected
-  /** Where the range starts, by the policy. */
+  /** The protected branches, as it names them. */
+  readonly names: readonly string[]
+  /** Where the range starts, and on which branch it ends. */
   readonly search: Search
+  /** What ships, by the branch that holds the commit deployed; null: none does. */
+  readonly searchShipped: (branch: string | null) => SearchShipped
   /** Is it to be judged by the policy as it stood before it? */
   readonly changesTheGate: (change: Change) => boolean
   /** Does the policy name checks? */
@@ -50,7 +58,7 @@ export interface PolicyQuestions {
 }
 
 export interface CollectedDeployment {
-  readonly deployment: Deployment
+  readonly deployment: RecordedDeployment
   /** Every pull request of the range; unknown where one of them could not be read. */
   readonly changes: Fact<readonly Change[]>
   /** Onto what some of them were merged. */
@@ -63,26 +71,23 @@ export async function collectDeployment(
   orgClient: Client | null,
   question: DeploymentQuestion,
   context: DeploymentContext,
-  { branches, search, checks, changesTheGate, activity }: PolicyQuestions,
+  { names, search, searchShipped, checks, changesTheGate, activity }: PolicyQuestions,
 ): Promise<CollectedDeployment> {
   const { environment, event, runId: run, sha } = question
-  const { defaultBranch } = context
-  const states = defaultBranch.known
-    ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
-    : defaultBranch
   const compare = comparing(client)
   const skippedFrom: ReadSkipped = (...asked) => readSkipped(client, activity, ...asked)
-  const [note, { past: pastDeployments, from, origins: begun }, branch, triggers, checkResults] =
-    await Promise.all([
-      leaveNote(client, context),
-      readPast(client, question, context, {
-        ...{ states, branches, search, compare },
-        readSkipped: skippedFrom,
-      }),
-      branchOf(client, question, context, states),
-      readTriggers(client, question, context.records),
-      checks ? readChecks(client, sha) : checksUnasked,
-    ])
+  const readRun = runsOnce(client)
+  const asking = { ...context, question, compare, readRun, activity }
+  const [note, told, triggers, checkResults] = await Promise.all([
+    leaveNote(client, context),
+    readPast(client, question, context, {
+      ...{ names, search, activity, compare, readRun, readSkipped: skippedFrom },
+      begin: (likely) => headStart(client, asking, likely),
+    }),
+    readTriggers(client, question, context.records),
+    checks ? readChecks(client, sha) : checksUnasked,
+  ])
+  const { past: pastDeployments, from, branch, origins: begun } = told
   const comparison = await comparisonOf(client, question, from, compare)
   const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : []
   const [origins, bypasses, arrived] = await Promise.all([
@@ -96,22 +101,22 @@ export async function collectDeployment(
       ? arrivedIn(client, { sha, branch, comparison, activity })
       : noBot,
   ])
-  const shipment = await shipmentOf(client, context, {
-    ...{ from, comparison, branches, branch, activity },
+  const read = await shipmentOf(client, context, {
+    ...{ from, comparison, branches: told.branches, activity },
     associations: origins.associations,
+    search: searchShipped(valueOr(branch, null)),
   })
-  const changes = shipment.known ? shipment.value.changes : []
+  const changes = read.known ? read.value.changes : []
   const shipped = { changes, activity, commits: comparison.known ? comparison.value.commits : [] }
   const governing = changes.filter(changesTheGate)
   const before = await policiesBefore(client, question.policyPath, governing, shipped)
   return {
-    changes: shipment.known ? { ...shipment, value: changes } : shipment,
+    changes: read.known ? { ...read, value: changes } : read,
     onto: (asked) => mergedOnto(client, asked, shipped),
     deployment: {
       ...{
         environment,
         sha,
-        branch,
         event,
         run,
         note,
@@ -120,7 +125,8 @@ export async function collectDeployment(
         bypasses,
         arrived,
       },
-      range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
+      branches: read.known ? read.value.branches : told.branches,
+      shipped: read.known ? { ...read, value: read.value.shipped } : read,
       attempts: attemptsOf(context.attempts),
       releases: releasesOf(question, context, origins.releases),
       hasReviewers: context.hasReviewers,
@@ -130,19 +136,6 @@ export async function collectDeployment(
       policiesBefore: before,
     },
   }
-}
-
-async function branchOf(
-  client: Client,
-  question: DeploymentQuestion,
-  { sha }: DeploymentContext,
-  states: Fact<States>,
-): Promise<Deployment['branch']> {
-  if (!sha.known) return sha
-  if (!states.known) return states
-  if (sha.value === null) return noCommit(question)
-  const oid = sha.value
-  return factFrom(comparedBy(client), () => states.value.branchAt(oid))
 }
 
 async function comparisonOf(
@@ -161,32 +154,27 @@ async function comparisonOf(
   })
 }
 
-interface RangeFacts {
+interface RangeFacts extends Omit<ShippedQuestion, 'from' | 'comparison' | 'associations'> {
   readonly from: Fact<string>
   readonly comparison: Fact<Comparison>
   readonly associations: Origins['associations']
-  readonly branches: Protected
-  readonly branch: Deployment['branch']
-  readonly activity: Activity
 }
 
 /** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
 async function shipmentOf(
   client: Client,
   context: DeploymentContext,
-  { from, comparison, associations, branches, branch, activity }: RangeFacts,
-): Promise<Fact<{ readonly range: Range; readonly changes: readonly Change[] }>> {
+  { from, comparison, associations, ...asked }: RangeFacts,
+): Promise<Fact<ReadShipped>> {
   if (!from.known) return from
   if (!comparison.known) return comparison
   if (!associations.known) return associations
-  return factFrom('GraphQL Commit.associatedPullRequests', async () => {
-    const { status, commits } = comparison.value
-    const { changes, unreviewed } = await readShipment(client, context, {
-      ...{ commits, branches, activity, associations: associations.value },
-      branch: branch.known ? branch.value : null,
-    })
-    return { range: { from: from.value, status, count: commits.length, unreviewed }, changes }
-  })
+  const [start, compared, associated] = [from.value, comparison.value, associations.value]
+  return factFrom('GraphQL Commit.associatedPullRequests', () =>
+    readShipped(client, context, {
+      ...{ ...asked, from: start, comparison: compared, associations: associated },
+    }),
+  )
 }
 
 /** Only a run is released. */

@@ -1,6 +1,6 @@
 // The jobs of a run that GitHub ties to deployments: a tie that nobody can write, unlike a record or its statuses.
 import * as z from 'zod'
-import type { TextFile } from '../../facts/facts.ts'
+import type { Fact, TextFile } from '../../facts/facts.ts'
 import { type Client, cannotTell, connectionOf, cursorOf, cursorPages } from '../api/ask.ts'
 import { blobFragment, entryShape, textFileOf } from '../pull-request/text-files.ts'
 
@@ -30,6 +30,9 @@ export const jobsOfRunShape = z
   .object({ checkSuite: z.object({ commit: commitShape, checkRuns: jobsShape.nullable() }) })
   .nullable()
 type Answer = z.output<typeof jobsOfRunShape>
+
+/** What one query told. */
+export type FirstJobs = Fact<NonNullable<Answer>>
 
 /** On a node; `path` and `page` are the arguments of the two, the latter with a comma before it. */
 export const jobsFields = (path: string, page = ''): string => `{...on WorkflowRun{checkSuite{

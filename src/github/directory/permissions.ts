@@ -1,7 +1,7 @@
 // What a person may do in the repository: by REST, one by one; and of who gave a review, where GraphQL says it.
 import * as z from 'zod'
 import { type Actor, type Fact, type Review, valueOr } from '../../facts/facts.ts'
-import { actorShape, type Client, cannotTell, factFrom, inTurns } from '../api/ask.ts'
+import { actorShape, askParts, type Client, cannotTell, factFrom, inTurns } from '../api/ask.ts'
 
 /** GitHub may refuse it by itself: then it is asked of each person. Queries include it by the variable `$rights`. */
 export const reviewRights = 'authorCanPushToRepository'
@@ -89,4 +89,14 @@ export async function withRights(
     canPush: review.canPush ?? rights.get(review.by?.id ?? 0) ?? null,
   }))
   return { ...reviews, value }
+}
+
+/** Asks for the rights of reviewers until GitHub refuses to say. */
+export function whileTold() {
+  let parts: readonly (typeof reviewRights)[] = [reviewRights]
+  return async <T>(ask: (rights: boolean) => Promise<T>): Promise<T> => {
+    const { answer, refused } = await askParts(parts, (left) => ask(left.length > 0))
+    if (refused[reviewRights]) parts = []
+    return answer
+  }
 }

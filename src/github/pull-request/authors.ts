@@ -1,6 +1,6 @@
-// The authors that a commit names beyond the first fifty: anybody may write trailers, and many of them must not stop a change.
+// What a query of pull requests leaves out: authors beyond the first fifty, since many trailers must not stop a change, and rights.
 import * as z from 'zod'
-import type { Commit, Fact } from '../../facts/facts.ts'
+import type { Commit, Fact, Review } from '../../facts/facts.ts'
 import {
   type Client,
   cannotTell,
@@ -9,6 +9,7 @@ import {
   cursorPages,
   factFrom,
 } from '../api/ask.ts'
+import { withRights } from '../directory/permissions.ts'
 import { authorsFields, type ReadCommit, readCommits, signatory } from './commits.ts'
 
 const source = 'GraphQL Commit.authors'
@@ -32,7 +33,7 @@ async function withAuthors(client: Client, { commit, authorsAfter }: ReadCommit)
 }
 
 /** A commit that names too many makes this list unknown, and no other. */
-export async function withAllAuthors(
+async function withAllAuthors(
   client: Client,
   commits: Fact<readonly ReadCommit[]>,
 ): Promise<Fact<readonly Commit[]>> {
@@ -41,6 +42,23 @@ export async function withAllAuthors(
     Promise.all(commits.value.map((one) => withAuthors(client, one))),
   )
   return whole.known ? { ...commits, value: whole.value } : whole
+}
+
+interface Listed {
+  readonly commits: Fact<readonly ReadCommit[]>
+  readonly reviews: Fact<readonly Review[]>
+}
+
+/** With what only further questions tell of its commits and reviews. */
+export async function whole<T extends Listed>(
+  client: Client,
+  listed: T,
+): Promise<Omit<T, 'commits'> & { readonly commits: Fact<readonly Commit[]> }> {
+  const [commits, reviews] = await Promise.all([
+    withAllAuthors(client, listed.commits),
+    withRights(client, listed.reviews),
+  ])
+  return { ...listed, commits, reviews }
 }
 
 /** By their oids; null for one that GitHub lost. */

@@ -1,18 +1,19 @@
 // Many pull requests at once: twenty a query, and what is longer than their first pages a few a query.
 import * as z from 'zod'
 import { type Client, cannotTell, endless, inBatches, inTurns } from '../api/ask.ts'
+import { whileTold } from '../directory/permissions.ts'
+import { whole } from './authors.ts'
 import { filesListed, listedFilesShape } from './files.ts'
+import { pullFields, pullFragments } from './pull-fields.ts'
 import {
+  cursors,
   homeFields,
   homeShape,
   type PullAnswer,
   type PullOfMany,
-  pullFields,
-  pullFragments,
   pullShape,
   readingOf,
 } from './pull-reading.ts'
-import { cursors, mayRead, whileTold, whole } from './pulls.ts'
 
 const source = 'GraphQL PullRequest'
 const [batchSize, longBatchSize, width] = [20, 5, 6]
@@ -67,7 +68,11 @@ export async function readPulls(
 }
 
 const unread = (number: number) =>
-  cannotTell(`the pull request #${number} cannot be read`, source, `Check that ${mayRead}`)
+  cannotTell(
+    `the pull request #${number} cannot be read`,
+    source,
+    'Check that the token has `pull-requests: read`.',
+  )
 
 const latest = ({ first, further }: Begun): PullAnswer => further.at(-1) ?? first
 

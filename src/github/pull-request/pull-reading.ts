@@ -1,4 +1,4 @@
-// How GitHub's answer about a pull request becomes what is known of it: the fields, their shapes, and the facts.
+// How GitHub's answer about a pull request becomes what is known of it: the shapes, the pages, and the facts.
 import * as z from 'zod'
 import {
   type Assigning,
@@ -14,15 +14,9 @@ import {
   type Unknown,
   unknown,
 } from '../../facts/facts.ts'
-import {
-  actorFragment,
-  actorShape,
-  connectionOf,
-  filteredConnectionOf,
-  wholeList,
-} from '../api/ask.ts'
-import { reviewRights, reviewShape } from '../directory/permissions.ts'
-import { commitFragment, commitShape, type ReadCommit } from './commits.ts'
+import { actorShape, connectionOf, cursorOf, filteredConnectionOf, wholeList } from '../api/ask.ts'
+import { reviewShape } from '../directory/permissions.ts'
+import { commitShape, type ReadCommit } from './commits.ts'
 import {
   assignmentsOf,
   baseChangesOf,
@@ -30,7 +24,6 @@ import {
   eventShape,
   forcePushesOf,
   mergersOf,
-  timelineFields,
 } from './timeline.ts'
 
 export interface PullReading {
@@ -47,7 +40,7 @@ export interface PullReading {
 }
 
 /** Its commits may name more authors. */
-export interface PullAsListed extends Omit<PullReading, 'commits'> {
+interface PullAsListed extends Omit<PullReading, 'commits'> {
   readonly commits: Fact<readonly ReadCommit[]>
 }
 
@@ -55,26 +48,6 @@ export interface PullOfMany extends PullReading {
   /** Null: GraphQL's list will not do. */
   readonly files: Fact<readonly ChangedFile[]> | null
 }
-
-/** Arguments of the three connections and, behind them, what may leave one out. */
-interface Pages {
-  readonly commits: readonly [page: string, directive?: string]
-  readonly reviews: readonly [page: string, directive?: string]
-  readonly timeline: readonly [page: string, directive?: string]
-}
-
-export const pullFields = ({ commits, reviews, timeline }: Pages): string => `
-    number url title state mergedAt isCrossRepository changedFiles mergedBy{...Who} mergeCommit{oid}
-    baseRefName baseRefOid baseRef{target{oid}} headRefName headRefOid headRepository{nameWithOwner} author{...Who}
-    commits(${commits[0]}) ${commits[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
-      nodes{commit{...Authored}}}
-    reviews(${reviews[0]}) ${reviews[1] ?? ''}{totalCount pageInfo{hasNextPage endCursor}
-      nodes{id state submittedAt lastEditedAt editor{...Who} author{...Who} commit{oid}
-        ${reviewRights} @include(if: $rights)}}
-    ${timelineFields(...timeline)}`
-
-export const pullFragments = `${actorFragment}
-${commitFragment}`
 
 const tipShape = z.object({ target: z.object({ oid: z.string() }).nullable() }).nullable()
 
@@ -146,8 +119,23 @@ export function readingOf(pages: readonly [PullAnswer, ...PullAnswer[]], home: H
 const mostCommits = 1000
 
 /** More are not read to their end, since it would stay unknown all the same. */
-export const isTooLong = ({ commits }: PullAnswer): boolean =>
-  (commits?.totalCount ?? 0) > mostCommits
+const isTooLong = ({ commits }: PullAnswer): boolean => (commits?.totalCount ?? 0) > mostCommits
+
+export interface Cursors {
+  readonly c: string | null
+  readonly v: string | null
+  readonly t: string | null
+}
+
+/** Null: none of the lists goes on. */
+export function cursors(pull: PullAnswer): Cursors | null {
+  const { reviews, timelineItems } = pull
+  const commits = isTooLong(pull) ? undefined : pull.commits
+  const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) =>
+    list ? cursorOf(list) : null,
+  )
+  return c === null && v === null && t === null ? null : { c, v, t }
+}
 
 const tooManyCommits = (count: number): Unknown =>
   unknown(

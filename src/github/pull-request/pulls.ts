@@ -1,23 +1,21 @@
 // A pull request as GraphQL lists it, page by page until each of its lists is at its end.
 import * as z from 'zod'
-import { askParts, type Client, cannotTell, cursorOf, cursorPages } from '../api/ask.ts'
-import { reviewRights, withRights } from '../directory/permissions.ts'
-import { withAllAuthors } from './authors.ts'
+import { type Client, cannotTell, cursorPages } from '../api/ask.ts'
+import { whileTold } from '../directory/permissions.ts'
+import { whole } from './authors.ts'
+import { pullFields, pullFragments } from './pull-fields.ts'
 import {
+  type Cursors,
+  cursors,
   homeFields,
   homeShape,
-  isTooLong,
-  type PullAnswer,
-  type PullAsListed,
   type PullReading,
-  pullFields,
-  pullFragments,
   pullShape,
   readingOf,
 } from './pull-reading.ts'
 
 const source = 'GraphQL PullRequest'
-export const mayRead = 'the token has `pull-requests: read`.'
+const mayRead = 'the token has `pull-requests: read`.'
 
 const document = `query Change($owner: String!, $repo: String!, $n: Int!, $c: String, $v: String, $t: String,
     $commits: Boolean!, $reviews: Boolean!, $timeline: Boolean!, $rights: Boolean!){
@@ -55,41 +53,6 @@ export async function readPull(
   return whole(client, readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository))
 }
 
-/** With what only further questions tell of its commits and reviews. */
-export async function whole(client: Client, listed: PullAsListed): Promise<PullReading> {
-  const [commits, reviews] = await Promise.all([
-    withAllAuthors(client, listed.commits),
-    withRights(client, listed.reviews),
-  ])
-  return { ...listed, commits, reviews }
-}
-
-/** Asks for the rights of reviewers until GitHub refuses to say. */
-export function whileTold() {
-  let parts: readonly (typeof reviewRights)[] = [reviewRights]
-  return async <T>(ask: (rights: boolean) => Promise<T>): Promise<T> => {
-    const { answer, refused } = await askParts(parts, (left) => ask(left.length > 0))
-    if (refused[reviewRights]) parts = []
-    return answer
-  }
-}
-
-export interface Cursors {
-  readonly c: string | null
-  readonly v: string | null
-  readonly t: string | null
-}
-
-/** Null: none of the lists goes on. */
-export function cursors(pull: PullAnswer): Cursors | null {
-  const { reviews, timelineItems } = pull
-  const commits = isTooLong(pull) ? undefined : pull.commits
-  const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) =>
-    list ? cursorOf(list) : null,
-  )
-  return c === null && v === null && t === null ? null : { c, v, t }
-}
-
 async function askPage(client: Client, number: number, after: Cursors | null, rights: boolean) {
   const { repository } = await client.query({
     name: 'Change',
@@ -110,7 +73,7 @@ async function askPage(client: Client, number: number, after: Cursors | null, ri
   return { repository, pull: repository.pullRequest }
 }
 
-export const noPull = ({ repo: { owner, repo } }: Client, number: number) =>
+const noPull = ({ repo: { owner, repo } }: Client, number: number) =>
   cannotTell(
     `there is no pull request #${number} in ${owner}/${repo}`,
     source,

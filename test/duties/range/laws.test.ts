@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { findStart } from '../../../src/duties/range/start.ts'
 import type { Past, PastRecord } from '../../../src/facts/deployment.ts'
 import { orderKey } from '../../../src/facts/need.ts'
+import { protectedBranches } from '../../../src/policy/in-force.ts'
 import { oid, past, pastRecord, pastRun } from '../../fixtures.ts'
 import { lawRuns } from '../../law-runs.ts'
 
@@ -73,12 +74,13 @@ const questions = fc.record({
 function judged(known: Past, { sha, granted }: { sha: number; granted: number | null }): number {
   const found = findStart(known, {
     ...{ repository: 'acme/shop', environment: 'production', sha: at(sha), workflows: [] },
+    standing: { branches: null, protects: protectedBranches(null, 'main') },
     baselines:
       granted === null ? [] : [{ commit: at(granted), reason: 'adopted', grantedBy: 'eve#5' }],
   })
   if (found.kind === 'needs') throw new Error(`everything is known but ${JSON.stringify(found)}`)
   if (found.kind === 'unknown') return Number.POSITIVE_INFINITY
-  return Math.max(0, sha - places.findIndex((place) => at(place) === found.start.from))
+  return Math.max(0, sha - places.findIndex((place) => at(place) === found.value.from))
 }
 
 /** The same past after somebody wrote onto one of its records. */

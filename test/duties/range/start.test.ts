@@ -1,10 +1,22 @@
 // Where a range starts, by what GitHub tells of the past: whom a record must be of to be believed, and what may only move the start back.
 import { describe, expect, test } from 'vitest'
+import type { Standing } from '../../../src/duties/range/search.ts'
 import { findStart } from '../../../src/duties/range/start.ts'
 import type { Past, PastRun, Skipped } from '../../../src/facts/deployment.ts'
-import type { Commit, TextFile } from '../../../src/facts/fact.ts'
+import { type Commit, known, type TextFile } from '../../../src/facts/fact.ts'
 import { orderKey } from '../../../src/facts/need.ts'
-import { actor, commit, oid, past, pastRecord, pastRun, push, signatory } from '../../fixtures.ts'
+import { protectedBranches } from '../../../src/policy/in-force.ts'
+import {
+  actor,
+  branches,
+  commit,
+  oid,
+  past,
+  pastRecord,
+  pastRun,
+  push,
+  signatory,
+} from '../../fixtures.ts'
 
 /** States of main, the oldest first. */
 const line = ['s0', 's1', 's2', 's3', 's4'] as const
@@ -28,12 +40,16 @@ const records = (...commits: readonly string[]): Pick<Past, 'records' | 'runs'> 
   runs: Object.fromEntries(commits.map((commit, index) => [index + 1, pastRun(index + 1, commit)])),
 })
 
+/** As an earlier record has it, which says itself where branches had stood. */
+const recorded = { branches: null, protects: protectedBranches(null, 'main') }
+
 const question = (
   sha = 's4',
   workflows: readonly string[] = [],
   granted: readonly string[] = [],
 ) => ({
   ...{ repository: 'acme/shop', environment: 'production', sha: oid(sha), workflows },
+  standing: recorded as Standing,
   baselines: granted.map((label) => ({
     commit: oid(label),
     reason: 'adopted',
@@ -46,13 +62,13 @@ function startOf(known: Past, asked = question()): string {
   const found = findStart(known, asked)
   if (found.kind === 'unknown') return `unknown: ${found.gap.reason}`
   if (found.kind === 'needs') return `needs: ${JSON.stringify(found.needs)}`
-  const label = line.find((one) => oid(one) === found.start.from)
-  return `${found.start.basis}: ${label}`
+  const label = line.find((one) => oid(one) === found.value.from)
+  return `${found.value.basis}: ${label}`
 }
 
 const asidesOf = (known: Past, asked = question()): readonly string[] => {
   const found = findStart(known, asked)
-  return found.kind === 'start' ? found.start.asides.map(({ why }) => why) : []
+  return found.kind === 'found' ? found.value.asides.map(({ why }) => why) : []
 }
 
 test('the newest deployment that a job made is the start', () => {
@@ -517,7 +533,7 @@ describe('a baseline of the policy', () => {
     const hidden = { ...runs, 1: pastRun(1, 's3', { event: 'pull_request' }) }
     expect(startOf(told({ records: listed, runs: hidden, ...far }), by('s3'))).toBe('granted: s3')
     const found = findStart(told({ ...records(), ...far }), by('s3'))
-    expect(found.kind === 'start' && found.start.grant?.skipped.known).toBe(false)
+    expect(found.kind === 'found' && found.value.grant?.skipped.known).toBe(false)
   })
 
   test('asks who contributed to what it skips, and merging is not writing', () => {
@@ -534,7 +550,7 @@ describe('a baseline of the policy', () => {
       const nobody = { commits: [], pushes: [], openers: [] }
       const between = { [orderKey(oid('s1'), oid('s2'))]: { ...nobody, ...more } }
       const found = findStart(told({ ...records('s1'), between }), by('s2'))
-      const people = found.kind === 'start' ? found.start.grant?.skipped : undefined
+      const people = found.kind === 'found' ? found.value.grant?.skipped : undefined
       if (people === undefined) return 'no grant'
       return people.known ? people.value.map(({ login }) => login).join(' ') : people.reason
     }
@@ -557,11 +573,19 @@ describe('what is not known is asked for, and no more', () => {
 
   test('the newest run first, then its state, then how it stands to what is deployed', () => {
     expect(startOf({ ...first, runs: {} })).toBe('needs: [{"kind":"run","id":2}]')
-    expect(startOf({ ...first, states: {} })).toBe(
-      `needs: [{"kind":"state","commit":"${oid('s2')}"}]`,
+    const begun = known(branches(['s4'], { isWhole: false }), 'test')
+    const standing = { ...recorded, branches: begun }
+    expect(startOf(first, { ...question(), standing })).toBe(
+      `needs: [{"kind":"row","branch":"main","commit":"${oid('s2')}"}]`,
     )
     expect(startOf({ ...first, orders: {} })).toBe(
       `needs: [{"kind":"order","base":"${oid('s2')}","head":"${oid('s4')}"}]`,
+    )
+  })
+
+  test('an earlier record cannot say of a state that nobody asked about', () => {
+    expect(startOf({ ...first, states: {} })).toBe(
+      'unknown: the policy asks about another state of a branch, of which nothing was read',
     )
   })
 

@@ -1,26 +1,11 @@
 // Answers one question of an environment's past: a run with its jobs, a state, how two commits stand to each other.
-import { type Need, orderKey, type Past, type Skipped } from '../../../facts/facts.ts'
-import { type Client, cannotTell, onStatus } from '../../api/ask.ts'
-import { type Comparison, compareCommits, statusBetween } from '../../pull-request/comparison.ts'
-import { readJobs } from '../jobs.ts'
+import { orderKey, type Past, type PastNeed, type Skipped, unknown } from '../../../facts/facts.ts'
+import { type Client, cannotTell, cursorOf, onStatus } from '../../api/ask.ts'
+import { type Comparison, statusBetween } from '../../pull-request/comparison.ts'
+import { type FirstJobs, readJobs } from '../jobs.ts'
 import { type RecordPage, readMaking, readStatuses } from '../records.ts'
 import { hasSucceededBefore } from '../runs.ts'
-import type { States } from '../states.ts'
-import type { HeadStart, ReadRun } from './head-start.ts'
-
-/** With all commits between, each pair once; null: GitHub lost one of the two. */
-export type Compare = (base: string, head: string) => Promise<Comparison | null>
-
-export function comparing(client: Client): Compare {
-  const asked = new Map<string, Promise<Comparison | null>>()
-  return (base, head) => {
-    const key = orderKey(base, head)
-    const compared =
-      asked.get(key) ?? compareCommits(client, base, head).catch(onStatus([404], () => null))
-    asked.set(key, compared)
-    return compared
-  }
-}
+import type { Compare, ReadRun } from './once.ts'
 
 /** Who is behind commits that follow a state of a branch. */
 export type ReadSkipped = (
@@ -30,15 +15,13 @@ export type ReadSkipped = (
 ) => Promise<Skipped>
 
 /** What is known before the past is read. */
-export interface Before extends Pick<Past, 'own' | 'action' | 'branches' | 'baseline'> {
+export interface Before {
   /** The commit to be deployed. */
   readonly sha: string
-  readonly defaultBranch: { readonly name: string; readonly tip: string }
-  /** The first page. */
-  readonly records: RecordPage
-  /** Every name of the environment. */
-  readonly spellings: readonly string[]
-  readonly states: States
+  /** Its name. */
+  readonly defaultBranch: string
+  /** Of the environment's records. */
+  readonly nextPage: () => Promise<RecordPage>
   readonly compare: Compare
   readonly readRun: ReadRun
   readonly readSkipped: ReadSkipped
@@ -46,18 +29,21 @@ export interface Before extends Pick<Past, 'own' | 'action' | 'branches' | 'base
 
 type Add = (past: Past) => Past
 
-/** `begun`: what was asked beforehand; null: nothing. */
+/** `firstJobs`: those of a run, as far as they were asked for beforehand; null: they were not. */
 export async function answer(
   client: Client,
   before: Before,
-  need: Need,
-  begun: HeadStart | null,
+  need: PastNeed,
+  firstJobs: (run: number) => Promise<FirstJobs | null>,
 ): Promise<Add> {
   switch (need.kind) {
-    case 'page':
-      return (past) => past
+    case 'page': {
+      const page = await before.nextPage()
+      if (page.nodes.includes(null)) throw cannotTell(cut.reason, cut.source)
+      return (past) => withPage(past, page)
+    }
     case 'run': {
-      const run = await readPastRun(client, before.readRun, need.id, begun)
+      const run = await readPastRun(client, before.readRun, need.id, firstJobs)
       return (past) => ({ ...past, runs: { ...past.runs, [need.id]: run } })
     }
     case 'earlier-attempts': {
@@ -77,10 +63,6 @@ export async function answer(
         records: past.records.map((one) => (one.id === need.id ? { ...one, ...told } : one)),
       })
     }
-    case 'state': {
-      const has = { [need.commit]: await before.states.hasStoodAt(need.commit) }
-      return (past) => ({ ...past, states: { ...past.states, ...has } })
-    }
     case 'order': {
       const order = { [orderKey(need.base, need.head)]: await orderOf(client, before, need) }
       return (past) => ({ ...past, orders: { ...past.orders, ...order } })
@@ -88,8 +70,8 @@ export async function answer(
     case 'between': {
       const { base, head } = need
       const compared = await before.compare(base, head)
-      const { name } = before.defaultBranch
-      const skipped = compared && (await before.readSkipped(name, base, compared.commits))
+      const skipped =
+        compared && (await before.readSkipped(before.defaultBranch, base, compared.commits))
       const found = { [orderKey(base, head)]: skipped }
       return (past) => ({ ...past, between: { ...past.between, ...found } })
     }
@@ -100,7 +82,7 @@ export async function answer(
 const orderOf = async (
   client: Client,
   { sha, compare }: Before,
-  { base, head }: Extract<Need, { readonly base: string }>,
+  { base, head }: Extract<PastNeed, { readonly base: string }>,
 ): Promise<Past['orders'][string]> =>
   head === sha
     ? ((await compare(base, head))?.status ?? null)
@@ -111,15 +93,31 @@ async function readPastRun(
   client: Client,
   readRun: ReadRun,
   id: number,
-  begun: HeadStart | null,
+  firstJobs: (run: number) => Promise<FirstJobs | null>,
 ): Promise<Past['runs'][string]> {
   const run = await readRun(id)
   if (run === null) return null
   const { path, event, head, repository, succeeded, actor } = run
-  const origins = begun?.run === id ? await begun.origins : null
-  // Where more than the jobs failed, they are asked for by themselves.
-  const first = origins?.jobs ?? null
+  const first = await firstJobs(id)
   if (first?.known === false) throw cannotTell(first.reason, first.source, first.remedy)
   const { jobs, workflow } = await readJobs(client, run, first?.value)
   return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs, workflow }
+}
+
+export const cut = unknown(
+  'GitHub does not list a record to the end',
+  'GraphQL Repository.deployments',
+)
+
+/** The page holds every record that it should. */
+export function withPage(past: Past, page: RecordPage): Past {
+  const listed = page.nodes
+    .filter((record) => record !== null)
+    .map(({ id, commit, successes, begun, notes, cutBefore }) => ({
+      ...{ id, commit, successes, begun, notes, cutBefore },
+    }))
+  return {
+    ...{ ...past, records: [...past.records, ...listed] },
+    ...{ pages: past.pages + 1, isWhole: cursorOf(page) === null },
+  }
 }

@@ -1,28 +1,16 @@
 // What the newest deployment would make the gate ask, asked before it is believed: most likely the range starts there.
-import { type Past, valueOr } from '../../../facts/facts.ts'
-import { type Client, factFrom, onStatus } from '../../api/ask.ts'
-import type { DeploymentQuestion } from '../deployment-context.ts'
-import { type RunReading, readRun } from '../runs.ts'
-import { type Origins, readOrigins } from '../shipped/origins.ts'
-import type { States } from '../states.ts'
-import type { Compare } from './answers.ts'
+import { type Fact, valueOr } from '../../../facts/facts.ts'
+import { type Client, factFrom } from '../../api/ask.ts'
+import { type Activity, readRows } from '../../pull-request/activity.ts'
+import type { RunReading } from '../runs.ts'
+import { type OfRun, type Origins, readOrigins } from '../shipped/origins.ts'
+import { type Named, tells } from './branches.ts'
+import type { Compare, ReadRun } from './once.ts'
 
 /** A run, and the commit of the record that names it. */
 export interface Likely {
   readonly run: number
   readonly commit: string
-}
-
-/** Each run once; null: it is deleted. */
-export type ReadRun = (id: number) => Promise<RunReading | null>
-
-export function runsOnce(client: Client): ReadRun {
-  const asked = new Map<number, Promise<RunReading | null>>()
-  return (id) => {
-    const run = asked.get(id) ?? readRun(client, id).catch(onStatus([404], () => null))
-    asked.set(id, run)
-    return run
-  }
 }
 
 export interface HeadStart extends Likely {
@@ -31,28 +19,33 @@ export interface HeadStart extends Likely {
 }
 
 interface Asking {
-  readonly question: DeploymentQuestion
-  readonly own: NonNullable<Past['own']> & Pick<RunReading, 'nodeId'>
-  readonly sha: string
+  readonly question: OfRun & { readonly sha: string }
+  readonly attempts: Fact<readonly RunReading[]>
+  readonly defaultBranch: Fact<Named>
   readonly compare: Compare
   readonly readRun: ReadRun
-  readonly states: States
+  readonly activity: Activity
 }
 
-/** Of all this nothing is wasted where the deployment is believed; where it is not, a few requests are. */
+/** Of all this nothing is wasted where the deployment is believed; where it is not, a few requests are. Null: it cannot be. */
 export function headStart(
   client: Client,
-  { question, own, sha, compare, readRun, states }: Asking,
+  { question, attempts, defaultBranch: first, compare, readRun, activity }: Asking,
   likely: Likely,
-): HeadStart {
+): HeadStart | null {
+  const own = valueOr(attempts, []).at(-1)
+  if (own === undefined || !first.known) return null
   const { run: id, commit: from } = likely
   const asked = factFrom('GraphQL Associated', async () => {
-    const [run, comparison] = await Promise.all([readRun(id), compare(from, sha)])
+    const [run, comparison] = await Promise.all([readRun(id), compare(from, question.sha)])
     if (run === null || comparison === null || run.path !== own.path) return null
     const commits = comparison.commits.map(({ oid }) => oid)
     return readOrigins(client, question, { commits, from, run: own.nodeId, past: run })
   })
-  // Who needs an answer hears of its failure then.
-  states.hasStoodAt(from).catch(() => undefined)
+  const defaultBranch = first.value
+  if (from !== defaultBranch.tip) {
+    // A fact, which does not fail: the pages are kept for who asks next.
+    void readRows(client, { branch: defaultBranch.name, isTold: tells(from) }, activity)
+  }
   return { ...likely, origins: asked.then((told) => valueOr(told, null)) }
 }

@@ -10,7 +10,7 @@ import {
 } from '../../api/ask.ts'
 import { type Association, readToTheEnd } from '../../pull-request/associations.ts'
 import { textFileOf } from '../../pull-request/text-files.ts'
-import type { DeploymentQuestion } from '../deployment-context.ts'
+import type { FirstJobs } from '../jobs.ts'
 import { type ReleaseReview, releasesByRest, releasesOf } from '../protection.ts'
 import { type Answer, askOnce, type OriginQuestion, type Part } from './origins-query.ts'
 
@@ -19,7 +19,15 @@ export interface Origins {
   readonly policyAtStart: Fact<TextFile | null>
   readonly releases: Fact<readonly Release[]>
   /** The first jobs of the earlier run; null: they were not asked for, or not told. */
-  readonly jobs: Fact<NonNullable<Answer['past']>> | null
+  readonly jobs: FirstJobs | null
+}
+
+/** What is asked for whom. */
+export interface OfRun {
+  readonly environment: string
+  readonly policyPath: string
+  /** Null: asked from a terminal. */
+  readonly runId: number | null
 }
 
 const source = 'GraphQL Associated'
@@ -28,7 +36,7 @@ const batchSize = 100
 /** A hundred commits a query; the first one asks for the rest too. */
 export async function readOrigins(
   client: Client,
-  { policyPath, runId, environment }: DeploymentQuestion,
+  { policyPath, runId, environment }: OfRun,
   question: OriginQuestion,
 ): Promise<Origins> {
   const { commits, from, run, past } = question

@@ -9,10 +9,12 @@ import {
   type TextFile,
   type Unknown,
   unknown,
-} from '../../facts/facts.ts'
-import { type Client, factFrom, inTurns } from '../api/ask.ts'
-import { firstOf, ownersPaths } from './codeowners.ts'
-import { sorted, unsortedIn, withEntries } from './entries.ts'
+} from '../../../facts/facts.ts'
+import { type Client, factFrom, inTurns } from '../../api/ask.ts'
+import { firstOf, ownersPaths } from '../codeowners.ts'
+import { sorted, unsortedIn, withEntries } from '../entries.ts'
+import { sharingOf } from '../sharing.ts'
+import { textFile } from '../text-files.ts'
 import {
   type Answer,
   type Answered,
@@ -22,8 +24,6 @@ import {
   mostSorted,
   source,
 } from './governing-query.ts'
-import { sharingOf } from './sharing.ts'
-import { textFile } from './text-files.ts'
 
 const width = 6
 

@@ -1,18 +1,24 @@
 // Who is behind commits that a baseline skips: their authors, who pushed them, who opened what brought them.
-import { type Fact, isMerge, lifeOf, type Push, type Skipped } from '../../facts/facts.ts'
-import { type Client, cannotTell } from '../api/ask.ts'
-import { type Activity, readBranches, rowsUntil } from '../pull-request/activity.ts'
-import { associationsOf } from '../pull-request/associations.ts'
-import { commitsByOid } from '../pull-request/authors.ts'
-import { wantedOf } from '../pull-request/changes.ts'
+import {
+  broughtBy,
+  type Fact,
+  isMerge,
+  lifeOf,
+  type Push,
+  type Skipped,
+} from '../../../facts/facts.ts'
+import { type Client, cannotTell } from '../../api/ask.ts'
+import { type Activity, readBranches, rowsUntil } from '../../pull-request/activity.ts'
+import { associationsOf } from '../../pull-request/associations.ts'
+import { commitsByOid } from '../../pull-request/authors.ts'
+import { wantedOf } from '../../pull-request/changes.ts'
 import {
   accountsByOid,
   type ComparedCommit,
   nameBots,
   withAccounts,
-} from '../pull-request/comparison.ts'
-import { readPulls } from '../pull-request/many-pulls.ts'
-import { broughtBy } from './provenance.ts'
+} from '../../pull-request/comparison.ts'
+import { readPulls } from '../../pull-request/many-pulls.ts'
 
 /** `base`: the state of the branch that they follow. A squash hides who wrote, so the pull requests are asked too. */
 export async function readSkipped(

@@ -1,8 +1,10 @@
 // A range of thousands of commits is gone through a few times, not once for each of its commits or pushes.
 import { expect, test } from 'vitest'
-import { broughtBy, trace } from '../../../src/github/deployment/provenance.ts'
-import type { Association } from '../../../src/github/pull-request/associations.ts'
-import { commit, push } from '../../fixtures.ts'
+import { shipmentUnder } from '../../../src/duties/range/shipment.ts'
+import { broughtBy } from '../../../src/facts/ancestry.ts'
+import { known } from '../../../src/facts/fact.ts'
+import { protectedBranches } from '../../../src/policy/in-force.ts'
+import { branches, commit, push } from '../../fixtures.ts'
 
 const count = 1000
 const name = (index: number): string => (index < 0 ? 'base' : `n${index}`)
@@ -17,7 +19,6 @@ function longRange() {
   const commits = Array.from({ length: count }, (_, index) => {
     const { oid, parents } = commit(name(index), name(index - 1), 'ada')
     return {
-      ...{ author: null, committer: null, authoredAt: '', message: '' },
       get oid() {
         return look(oid)
       },
@@ -31,22 +32,30 @@ function longRange() {
 
 test('what brought each commit is told by a few looks a commit', () => {
   const { commits, looks } = longRange()
-  const associations = new Map(
-    commits.map(({ oid }): [string, Association] => [
-      oid,
-      { oid, isGitHubs: false, merged: [], isWhole: true, next: null },
-    ]),
+  const told = commits.map((one) => ({
+    get oid() {
+      return one.oid
+    },
+    get parents() {
+      return one.parents
+    },
+    ...{ isGitHubs: false, pulls: [], isWhole: true },
+  }))
+  const authored = told.map((_, index) => commit(name(index), name(index - 1), 'ada'))
+  const shipped = { from: '', status: 'ahead', commits: told, pulls: {}, authored } as const
+  const rows = known([push('ada', name(-1), name(count - 1))], 'test')
+  looks.count = 0
+  const { brought, unreviewed } = shipmentUnder(
+    { ...shipped, askedAt: '2026-03-02T10:00:00Z' },
+    {
+      ...{ repository: 'acme/shop', branch: 'main' },
+      protects: protectedBranches(null, 'main'),
+      branches: known(branches([name(count - 1)], { rows }), 'test'),
+    },
   )
-  const range = {
-    commits,
-    associations,
-    repository: 'acme/shop',
-    branches: { names: ['main'], isProtected: () => true },
-  }
-  const { brought, unreviewed } = trace(range, new Map())
   expect(brought).toEqual([])
   expect(unreviewed).toHaveLength(count)
-  expect(looks.count).toBeLessThan(10 * count)
+  expect(looks.count).toBeLessThan(20 * count)
 })
 
 test('which push brought each commit is told by a few looks a push', () => {
@@ -58,10 +67,7 @@ test('which push brought each commit is told by a few looks a push', () => {
 })
 
 test('a commit that two pushes brought has both, in their order', () => {
-  const commits = [commit('c1', 'base', 'ada'), commit('c2', 'c1', 'ada')].map((one) => ({
-    ...one,
-    ...{ author: null, committer: null, authoredAt: '', message: '' },
-  }))
+  const commits = [commit('c1', 'base', 'ada'), commit('c2', 'c1', 'ada')]
   const [back, forth] = [push('bob', 'c1', 'c2'), push('ada', 'base', 'c2')]
   const bringers = broughtBy(commits)([back, forth])
   expect(bringers.get(commits[0]?.oid ?? '')).toEqual([forth])

@@ -1,11 +1,11 @@
 // The query of the last look at pull requests: one by one, each part as far as it is allowed, or several at once.
 import * as z from 'zod'
-import type { ChangedFile, PullRequest } from '../../facts/facts.ts'
-import { actorFragment, askParts, type Client, factFrom, type Refused } from '../api/ask.ts'
-import { ownersErrorsShape, ownersPaths } from './codeowners.ts'
-import { entriesShape, entryFields, entryVariables } from './entries.ts'
-import { sharingFields, sharingFragment, sharingParts, sharingShape } from './sharing.ts'
-import { blobFragment, blobShape, modeShape } from './text-files.ts'
+import type { ChangedFile, PullRequest } from '../../../facts/facts.ts'
+import { actorFragment, askParts, type Client, factFrom, type Refused } from '../../api/ask.ts'
+import { ownersErrorsShape, ownersPaths } from '../codeowners.ts'
+import { entriesShape, entryFields, entryVariables } from '../entries.ts'
+import { sharingFields, sharingFragment, sharingParts, sharingShape } from '../sharing.ts'
+import { blobFragment, blobShape, modeShape } from '../text-files.ts'
 
 export const source = 'GraphQL GoverningFiles'
 
