@@ -56,7 +56,7 @@ function contentsOf(
   const place = { branches, branch: valueOr(branch, null) }
   const found = factOfFound(
     shippedUnder(shipped.value, place, { repository }, policy),
-    'other pull requests',
+    'other commits and pull requests',
   )
   if (!found.known) return { range: found, changes }
   const { brought, unreviewed } = found.value

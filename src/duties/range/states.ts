@@ -5,6 +5,7 @@ import {
   type Fact,
   orderKey,
   type Past,
+  type Push,
   unknown,
 } from '../../facts/facts.ts'
 import { elsewhere, isHeld, Open, together } from './open.ts'
@@ -96,27 +97,35 @@ function hasStoodAt({ steps }: Branches, { name, tip, rows, isWhole }: Line, oid
   if (!isWhole) throw new Open([{ kind: 'row', branch: name, commit: oid }])
   const beyond = steps[orderKey(oid, tip)]
   if (beyond === undefined) throw new Open([{ kind: 'steps', commit: oid, tip }])
-  const parents = new Map(beyond?.map((one) => [one.oid, one.parent]))
-  const began = new Map(rows.value.map(({ before, after }) => [after, before]))
-  return isOnLine({ tip, oid, began, parents })
-}
-
-type Back = ReadonlyMap<string | null, string | null>
-
-interface Place {
-  readonly tip: string
-  readonly oid: string
-  readonly began: Back
-  readonly parents: Back
-}
-
-/** Back from the tip: by a row to where it began, past all that it brought; by first parents where no row tells. */
-function isOnLine({ tip, oid, began, parents }: Place): boolean {
-  const seen = new Set<string>()
-  for (let at: string | null = tip; at !== null && !seen.has(at); ) {
-    if (at === oid) return true
-    seen.add(at)
-    at = began.get(at) ?? parents.get(at) ?? null
+  if (beyond === null) return false
+  const parents = new Map(beyond.map((one) => [one.oid, one.parent]))
+  let at: string | null = oldestIn(rows.value, tip, name)
+  for (let left = parents.size; at !== null && at !== oid && left > 0; left -= 1) {
+    at = parents.get(at) ?? null
   }
-  return false
+  return at === oid
 }
+
+/**
+ * From where no row tells any more, and first parents must do: a row that is not listed could be the merge that brought the
+ * commit, inside which no branch has stood. @throws Open
+ */
+function oldestIn(rows: readonly Push[], tip: string, name: string): string {
+  const since = rows.slice(
+    Math.max(
+      0,
+      rows.findIndex(({ after }) => after === tip),
+    ),
+  )
+  const gap = since.find(
+    ({ after }, index) => after !== (index === 0 ? tip : since[index - 1]?.before),
+  )
+  if (gap !== undefined) {
+    const what = `rows of the activity of ${name} do not join at ${gap.after?.slice(0, 7)}`
+    throw new Open([], unknown(what, source))
+  }
+  const oldest = since.at(-1)
+  return oldest?.before ?? oldest?.after ?? tip
+}
+
+const source = "the branch's activity"
