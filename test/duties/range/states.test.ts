@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { settled } from '../../../src/duties/range/open.ts'
 import { branchAt, hasStood } from '../../../src/duties/range/states.ts'
-import { known, unknown } from '../../../src/facts/fact.ts'
+import { known, type Push, unknown } from '../../../src/facts/fact.ts'
 import { orderKey } from '../../../src/facts/need.ts'
 import type { Branches } from '../../../src/facts/shipped.ts'
 import { protectedBranches } from '../../../src/policy/in-force.ts'
@@ -62,6 +62,28 @@ describe('a branch has stood', () => {
     const main = branches(['s2', 's3'], {}, { steps })
     expect(stands(main, 's1')).toBe('true')
     expect(stands(main, 'copy')).toBe('false')
+  })
+
+  test('where, is unknown where a row is missing that could be the merge which brought the commit', () => {
+    const beyond = [
+      { oid: oid('s3'), parent: oid('s2') },
+      { oid: oid('s2'), parent: oid('copy') },
+    ]
+    const steps = { [orderKey(oid('copy'), oid('s3'))]: beyond }
+    const lacking = (...rows: readonly Push[]): string =>
+      stands(branches(['s3'], { rows: known(rows, 'test') }, { steps }), 'copy')
+    const [newest, oldest] = [push('bob', 's2', 's3'), push('bob', 's0', 's1')]
+    expect(lacking(newest, oldest)).toMatch(/^unknown: rows of the activity of main do not join at/)
+    expect(lacking(oldest)).toMatch(/^unknown: rows of the activity of main do not join at/)
+    expect(lacking(newest)).toBe('true')
+    // Rows from after the tip was read tell of later states alone.
+    expect(lacking(push('bob', 's3', 's4'), newest)).toBe('true')
+  })
+
+  test('from its creation on by first parents too', () => {
+    const steps = { [orderKey(oid('s0'), oid('s2'))]: [{ oid: oid('s2'), parent: oid('s0') }] }
+    const rows = known([push('bob', null, 's2')], 'test')
+    expect(stands(branches(['s2'], { rows }, { steps }), 's0')).toBe('true')
   })
 
   test('nowhere that its tip does not reach and no row tells of', () => {
@@ -124,6 +146,12 @@ describe('by the branches that the policy protects', () => {
     const both = { 'release/*': ['release/1', 'release/1/mine'] }
     expect(stands(of('release/1', both), 'r1', protecting('main', 'release/*'))).toBe('true')
     expect(stands(of('release/1/mine', both), 'r1', protecting('main', 'release/*'))).toBe('false')
+  })
+
+  test('one that merged a commit holds it, and has not stood there', () => {
+    const steps = { [orderKey(oid('inside'), oid('s1'))]: [{ oid: oid('s1'), parent: oid('s0') }] }
+    const orders = { [orderKey(oid('inside'), oid('s1'))]: 'ahead' } as const
+    expect(holder(branches(['s0', 's1'], {}, { steps, orders }), 'inside')).toBe('null')
   })
 
   test('one that does not exist holds nothing', () => {
