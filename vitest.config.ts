@@ -7,6 +7,7 @@ import { LongestFirst } from './test/longest-first.ts'
 /** They wait for networks, measure, try every value, play every world many times or the project's own commands: suites of `npm run test:all`. */
 const heavy = [
   ...['bench/bench', 'misbehaving-github', 'github/api/proxy', 'record/every-value'],
+  'record/lost-answers',
   ...['replay/worlds.laws', 'readme/commands', 'readme/rerun', 'demo', 'repository/new-rule'],
 ]
 const excluded = process.env.HEAVY_TESTS ? [] : heavy.map((name) => `test/${name}.test.ts`)

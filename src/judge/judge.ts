@@ -1,6 +1,5 @@
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
 
-import { withFormerNames } from '../duties/former-names.ts'
 import { rangedUnder } from '../duties/range/range.ts'
 import type { Ranged } from '../duties/range/search.ts'
 import { type Change, type Facts, type Unknown, valueOr } from '../facts/facts.ts'
@@ -11,6 +10,7 @@ import { policyReader } from '../policy/reading.ts'
 import { ruleIds } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
 import { breakGlassUnder } from './break-glass.ts'
+import { withFormerNames } from './former-names.ts'
 import { judgeChange, judgeDeployment } from './judge-each.ts'
 import { gravity, naming, settledTogether, worstOf } from './settled.ts'
 import type { FactsUnderPolicy, JudgedChange, Verdict } from './verdict.ts'

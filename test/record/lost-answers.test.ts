@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import type { Facts, RecordedDeployment } from '../../src/facts/facts.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { parseRecord } from '../../src/record/parse.ts'
+import { verify } from '../../src/record/verify.ts'
+import { sha256 } from '../../src/sha256.ts'
 import { loadWorld } from '../github-double/world/world.ts'
 import { runBundle } from '../replay/bundle-pool.ts'
 import { replay } from '../replay/replay.ts'
@@ -63,6 +65,7 @@ test.for(worlds)('%s', async (path) => {
   const { record, verdict } = await replay(world, { pool: runBundle })
   const { facts } = parseRecord(record ?? '')
   expect(judge(facts).word).toBe(verdict)
+  expect(verify(record ?? '', sha256)).toEqual({ flaws: [], hasDigests: true })
   if (isPass(facts) || facts.deployment === null) return
   for (const told of lacking(facts.deployment)) {
     const fewer = { ...facts, deployment: { ...facts.deployment, ...told } }

@@ -58,7 +58,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'records',
-    command: [vitest, 'run', 'record/every-value.test.ts'],
+    command: [vitest, 'run', 'record/every-value.test.ts', 'record/lost-answers.test.ts'],
     env: { HEAVY_TESTS: 'true' },
     minutes: 10,
   },

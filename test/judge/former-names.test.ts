@@ -1,8 +1,8 @@
 // A renamed file without its former name hides what was moved away: its change's files are unknown, never fewer.
 import { expect, test } from 'vitest'
-import { withFormerNames } from '../../src/duties/former-names.ts'
 import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
+import { withFormerNames } from '../../src/judge/former-names.ts'
 import { change, file } from '../fixtures.ts'
 
 const having = (...files: readonly ReturnType<typeof file>[]): Change =>
