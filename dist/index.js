@@ -41673,8 +41673,8 @@ var exit_code = __nccwpck_require__(984);
 var version = __nccwpck_require__(3442);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/collect/collect.js + 48 modules
-var collect = __nccwpck_require__(3339);
+// EXTERNAL MODULE: ./lib/collect/collect.js + 52 modules
+var collect = __nccwpck_require__(2567);
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 var dist_bundle = __nccwpck_require__(9964);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -41826,7 +41826,7 @@ const untold = (0,ask/* onStatus */.Wb)([401, 403, 404], () => null);
 /** A run that was deleted ties nothing. */
 async function isTied(client, id, deployment) {
     const run = await (0,runs/* readRun */.cI)(client, id).catch(untold);
-    const { jobs } = run === null ? { jobs: [] } : await (0,deployment_jobs/* readJobs */.R)(client, run);
+    const { jobs } = run === null ? { jobs: [] } : await (0,deployment_jobs/* readJobs */.RI)(client, run);
     return jobs.some((job) => job.deployment === deployment);
 }
 
@@ -41994,10 +41994,10 @@ function subjectOf(values) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/judge/judge.js + 36 modules
-var judge = __nccwpck_require__(3550);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts_facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 39 modules
+var judge = __nccwpck_require__(2637);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts_facts = __nccwpck_require__(2084);
 ;// CONCATENATED MODULE: ./lib/record/what-if.js
 // The facts of a record under another policy: what it would have led to.
 
@@ -44302,7 +44302,7 @@ function written({ path, text }, isForced) {
 
 /***/ }),
 
-/***/ 3339:
+/***/ 2567:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44312,124 +44312,24 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ collect_headOf)
 });
 
-// EXTERNAL MODULE: ./lib/duties/range/range.js + 8 modules
-var range = __nccwpck_require__(3950);
+// EXTERNAL MODULE: ./lib/duties/range/asked.js + 9 modules
+var range_asked = __nccwpck_require__(821);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts = __nccwpck_require__(2084);
 // EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
 var api_ask = __nccwpck_require__(8495);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
 var schemas = __nccwpck_require__(6921);
-;// CONCATENATED MODULE: ./lib/github/pull-request/activity.js
-// The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
-
-
-
-/** Of one branch, and of all branches together. */
-const mostPages = { branch: 20, all: 12 };
-const width = 6;
-/** Git writes forty zeros for "no commit". */
-const oidShape = schemas/* string */.YjP().transform((oid) => (/^0*$/.test(oid) ? null : oid));
-const rowShape = schemas/* object */.Ikc({
-    ref: schemas/* string */.YjP(),
-    before: oidShape,
-    after: oidShape,
-    timestamp: schemas/* string */.YjP(),
-    activity_type: schemas/* string */.YjP(),
-    actor: api_ask/* simpleUserShape */.dq,
-})
-    .transform(({ ref, before, after, timestamp, activity_type, actor }) => ({
-    branch: ref.replace(/^refs\/heads\//, ''),
-    ...{ by: actor, at: timestamp, before, after, kind: activity_type },
-}));
-/** Page by page, newest first. `branch`: one branch; null: all of them. */
-const listActivity = (client, repository, branch) => client.list(client.rest.repos.listActivities, {
-    ...{ ...repository, per_page: 100 },
-    ...(branch !== null && { ref: `refs/heads/${branch}` }),
-}, { shape: schemas/* array */.YOg(rowShape), needs: 'contents: read' });
-const activityOf = (client) => (0,api_ask/* readOnce */.WY)(listActivity(client, client.repo, null));
-/**
- * The rows of one branch as far as they tell what is wanted: of all branches' activity, which others read too; where that
- * is too long, of the branch's own.
- */
-async function readRows(client, { branch, isTold }, activity) {
-    const ofBranch = (rows) => rows.filter((row) => row.branch === branch);
-    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => (0,api_ask/* readList */.LD)(activity, (rows, pages) => pages >= mostPages.all || isTold(ofBranch(rows))));
-    if (!listed.known)
-        return listed;
-    const rows = ofBranch(listed.value.items).map(pushOf);
-    if (listed.value.isWhole || isTold(rows))
-        return { ...listed, value: rows };
-    const { owner, repo } = client.repo;
-    return readPushes(client, `${owner}/${repo}`, branch, isTold);
-}
-/**
- * The activity of a branch, newest first: all of it, or until it tells what is wanted. Unknown where the repository is
- * gone or may not be read, as with a private fork.
- */
-const readPushes = (client, repository, branch, isTold = () => false) => (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, async () => {
-    const named = (0,api_ask/* repositoryNamed */.Sz)(repository ?? '');
-    if (named === null) {
-        throw (0,api_ask/* cannotTell */.JM)('the repository of the head branch is gone or may not be read', client.rest.repos.listActivities, 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).');
-    }
-    const { items, isWhole } = await (0,api_ask/* readList */.LD)(listActivity(client, named, branch), (pushes, pages) => pages >= mostPages.branch || isTold(pushes));
-    if (!isWhole && !isTold(items)) {
-        throw (0,api_ask/* cannotTell */.JM)(`the branch had more than ${mostPages.branch * 100} pushes`, client.rest.repos.listActivities, 'Open the pull request from a new branch.');
-    }
-    return items.map(pushOf);
-});
-const pushOf = ({ branch: _, ...push }) => push;
-const nothingBorn = new Set();
-/**
- * By branch. The whole activity is read while that is cheaper than branch by branch; what it did not reach is asked for
- * one by one.
- */
-async function readBranches(client, wanted, activity = activityOf(client)) {
-    if (wanted.length === 0)
-        return new Map();
-    const ofBranch = Map.groupBy(wanted, ({ branch }) => branch);
-    const branches = [...ofBranch.keys()];
-    const isTold = (branch, pushes = [], born = nothingBorn) => (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes, born));
-    const untold = (rows) => {
-        const byBranch = Map.groupBy(rows, ({ branch }) => branch);
-        const born = (0,facts/* bornIn */.rB)(rows);
-        return branches.filter((branch) => !isTold(branch, byBranch.get(branch), born));
-    };
-    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => 
-    // A page too many costs one request, and so does a branch on its own.
-    (0,api_ask/* readList */.LD)(activity, (rows, pages) => {
-        return pages >= mostPages.all || untold(rows).length <= pages;
-    }));
-    if (!listed.known)
-        return new Map(branches.map((branch) => [branch, listed]));
-    const { items, isWhole } = listed.value;
-    const byBranch = Map.groupBy(items, ({ branch }) => branch);
-    const told = new Map();
-    for (const branch of branches) {
-        const pushes = (byBranch.get(branch) ?? []).map(pushOf);
-        told.set(branch, (0,facts/* known */.eO)(pushes, (0,api_ask/* sourceOf */.vz)(client.rest.repos.listActivities)));
-    }
-    const rest = isWhole ? [] : untold(items);
-    const { owner, repo } = client.repo;
-    const asked = await (0,api_ask/* inTurns */.gG)(rest, width, (branch) => readPushes(client, `${owner}/${repo}`, branch, (pushes) => isTold(branch, pushes)));
-    for (const [index, branch] of rest.entries()) {
-        const pushes = asked[index];
-        if (pushes !== undefined)
-            told.set(branch, pushes);
-    }
-    return told;
-}
-/** Later rows belong to a later life of the branch, and to another change. */
-const rowsUntil = (rows, end) => end === null ? rows : rows.filter(({ at }) => Date.parse(at) <= Date.parse(end));
-
 ;// CONCATENATED MODULE: ./lib/github/pull-request/comparison.js
 // Two commits compared: how they stand to each other, the commits and files between, the accounts that only REST knows.
 
 
 
 const pageSize = 100;
+/** What more would cost: each must be asked about, and every one could be the bad one. */
+const mostCommits = 5000;
 /** GitHub lists no more files than this, and does not say that it stopped. */
 const mostFiles = 300;
 const accountsByOid = (accounts) => new Map(accounts.map((one) => [one.oid, one]));
@@ -44463,6 +44363,10 @@ async function compareCommits(client, base, head) {
     const readPage = (page) => compare(client, [base, head], commitsShape, { per_page: pageSize, page });
     const first = await readPage(1);
     const total = first.total_commits;
+    if (total > mostCommits) {
+        const [from, to] = [base, head].map((oid) => oid.slice(0, 7));
+        throw (0,api_ask/* cannotTell */.JM)(`${total} commits lie between ${from} and ${to}, and the gate reads at most 5,000`, comparing(client), 'Deploy in smaller steps, or add a `baselines` entry for a later commit to the policy.');
+    }
     const pages = [first, ...(await (0,api_ask/* furtherPages */.F7)(total, pageSize, readPage))];
     const commits = new Map();
     for (const { sha, parents, author, committer, commit } of pages.flatMap((page) => page.commits)) {
@@ -44535,6 +44439,116 @@ async function nameBots(client, { pull, commits }, accounts = new Map()) {
         ? { ...named, value: withAccounts(named.value, accountsByOid(compared.value.commits)) }
         : compared;
 }
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/activity.js
+// The pushes to branches, from the repository's activity: whom GitHub authenticated, not whom git names.
+
+
+
+/** Of one branch; of all branches together, and as long as each page of them tells of a branch or more. */
+const mostPages = { branch: 20, all: 12, telling: 100 };
+const width = 6;
+/** Git writes forty zeros for "no commit". */
+const oidShape = schemas/* string */.YjP().transform((oid) => (/^0*$/.test(oid) ? null : oid));
+const rowShape = schemas/* object */.Ikc({
+    ref: schemas/* string */.YjP(),
+    before: oidShape,
+    after: oidShape,
+    timestamp: schemas/* string */.YjP(),
+    activity_type: schemas/* string */.YjP(),
+    actor: api_ask/* simpleUserShape */.dq,
+})
+    .transform(({ ref, before, after, timestamp, activity_type, actor }) => ({
+    branch: ref.replace(/^refs\/heads\//, ''),
+    ...{ by: actor, at: timestamp, before, after, kind: activity_type },
+}));
+/** Page by page, newest first. `branch`: one branch; null: all of them. */
+const listActivity = (client, repository, branch) => client.list(client.rest.repos.listActivities, {
+    ...{ ...repository, per_page: 100 },
+    ...(branch !== null && { ref: `refs/heads/${branch}` }),
+}, { shape: schemas/* array */.YOg(rowShape), needs: 'contents: read' });
+/** Its first page is asked for at once. */
+function activityOf(client) {
+    const activity = (0,api_ask/* readOnce */.WY)(listActivity(client, client.repo, null));
+    const first = activity[Symbol.asyncIterator]().next();
+    // Who reads it hears of its failure then.
+    first.catch(() => undefined);
+    return activity;
+}
+/**
+ * The rows of one branch as far as they tell what is wanted: of all branches' activity, which others read too; where that
+ * is too long, of the branch's own.
+ */
+async function readRows(client, { branch, isTold }, activity) {
+    const ofBranch = (rows) => rows.filter((row) => row.branch === branch);
+    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => (0,api_ask/* readList */.LD)(activity, (rows, pages) => pages >= mostPages.all || isTold(ofBranch(rows))));
+    if (!listed.known)
+        return listed;
+    const rows = ofBranch(listed.value.items).map(pushOf);
+    if (listed.value.isWhole || isTold(rows))
+        return { ...listed, value: rows };
+    const { owner, repo } = client.repo;
+    return readPushes(client, `${owner}/${repo}`, branch, isTold);
+}
+/**
+ * The activity of a branch, newest first: all of it, or until it tells what is wanted. Unknown where the repository is
+ * gone or may not be read, as with a private fork.
+ */
+const readPushes = (client, repository, branch, isTold = () => false) => (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, async () => {
+    const named = (0,api_ask/* repositoryNamed */.Sz)(repository ?? '');
+    if (named === null) {
+        throw (0,api_ask/* cannotTell */.JM)('the repository of the head branch is gone or may not be read', client.rest.repos.listActivities, 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).');
+    }
+    const { items, isWhole } = await (0,api_ask/* readList */.LD)(listActivity(client, named, branch), (pushes, pages) => pages >= mostPages.branch || isTold(pushes));
+    if (!isWhole && !isTold(items)) {
+        throw (0,api_ask/* cannotTell */.JM)(`the branch had more than ${mostPages.branch * 100} pushes`, client.rest.repos.listActivities, 'Open the pull request from a new branch.');
+    }
+    return items.map(pushOf);
+});
+const pushOf = ({ branch: _, ...push }) => push;
+const nothingBorn = new Set();
+/**
+ * By branch. The whole activity is read while that is cheaper than branch by branch; what it did not reach is asked for
+ * one by one.
+ */
+async function readBranches(client, wanted, activity = activityOf(client)) {
+    if (wanted.length === 0)
+        return new Map();
+    const ofBranch = Map.groupBy(wanted, ({ branch }) => branch);
+    const branches = [...ofBranch.keys()];
+    const isTold = (branch, pushes = [], born = nothingBorn) => (ofBranch.get(branch) ?? []).every((one) => one.isTold(pushes, born));
+    const untold = (rows) => {
+        const byBranch = Map.groupBy(rows, ({ branch }) => branch);
+        const born = (0,facts/* bornIn */.rB)(rows);
+        return branches.filter((branch) => !isTold(branch, byBranch.get(branch), born));
+    };
+    const listed = await (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, () => (0,api_ask/* readList */.LD)(activity, (rows, pages) => {
+        const left = untold(rows).length;
+        const isTelling = pages < mostPages.telling && branches.length - left > pages;
+        // A page too many costs one request, and so does a branch on its own.
+        return left <= pages || (pages >= mostPages.all && !isTelling);
+    }));
+    if (!listed.known)
+        return new Map(branches.map((branch) => [branch, listed]));
+    const { items, isWhole } = listed.value;
+    const byBranch = Map.groupBy(items, ({ branch }) => branch);
+    const told = new Map();
+    for (const branch of branches) {
+        const pushes = (byBranch.get(branch) ?? []).map(pushOf);
+        told.set(branch, (0,facts/* known */.eO)(pushes, (0,api_ask/* sourceOf */.vz)(client.rest.repos.listActivities)));
+    }
+    const rest = isWhole ? [] : untold(items);
+    const { owner, repo } = client.repo;
+    const asked = await (0,api_ask/* inTurns */.gG)(rest, width, (branch) => readPushes(client, `${owner}/${repo}`, branch, (pushes) => isTold(branch, pushes)));
+    for (const [index, branch] of rest.entries()) {
+        const pushes = asked[index];
+        if (pushes !== undefined)
+            told.set(branch, pushes);
+    }
+    return told;
+}
+/** Later rows belong to a later life of the branch, and to another change. */
+const rowsUntil = (rows, end) => end === null ? rows : rows.filter(({ at }) => Date.parse(at) <= Date.parse(end));
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/arrival.js
 // By which push the commit deployed came to its branch: a queue merges several pull requests by one.
@@ -44673,7 +44687,7 @@ const commitShape = schemas/* object */.Ikc({
 /** A fragment of many commits, in the order of their oids; null for one that GitHub lost. */
 async function ofCommits(client, oids, { name, fragment, fragments, shape, needs, most = 100 }) {
     const answers = [];
-    await (0,api_ask/* inBatches */.oq)(oids, most, async (batch, isDivisible) => {
+    await (0,api_ask/* inBatches */.oq)(oids, most, async (batch, isDivisible, at) => {
         const variables = batch.map((_, index) => `$c${index}: GitObjectID!`);
         const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...${fragment}}`);
         const { repository } = await client.query({
@@ -44685,7 +44699,8 @@ ${fragments}`,
             variables: { ...client.repo, ...Object.fromEntries(batch.map((oid, i) => [`c${i}`, oid])) },
             shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), shape.nullable()) }),
         });
-        answers.push(...batch.map((_, index) => repository[`c${index}`] ?? null));
+        for (const index of batch.keys())
+            answers[at + index] = repository[`c${index}`] ?? null;
     });
     return answers;
 }
@@ -44785,16 +44800,15 @@ async function theRestOf(client, first) {
 var text_files = __nccwpck_require__(5342);
 // EXTERNAL MODULE: ./lib/github/deployment/protection.js
 var protection = __nccwpck_require__(8664);
-;// CONCATENATED MODULE: ./lib/github/deployment/origins.js
-// Where the commits of a range come from, by GitHub's associations; beside it the policy where it starts and the releases.
+// EXTERNAL MODULE: ./lib/github/deployment/jobs.js
+var deployment_jobs = __nccwpck_require__(1007);
+;// CONCATENATED MODULE: ./lib/github/deployment/shipped/origins-query.js
+// The query for where the commits of a range come from and what is known beside them, and the form of its answer.
 
 
 
 
 
-
-const source = 'GraphQL Associated';
-const batchSize = 100;
 const runShape = schemas/* object */.Ikc({
     deploymentReviews: (0,api_ask/* connectionOf */.ao)(schemas/* object */.Ikc({
         state: schemas/* enum */.k5n(['APPROVED', 'REJECTED']),
@@ -44805,23 +44819,81 @@ const runShape = schemas/* object */.Ikc({
 const answerShape = schemas/* object */.Ikc({
     start: schemas/* object */.Ikc({ commit: schemas/* object */.Ikc({ file: text_files/* entryShape */.iQ.nullish() }).nullable() }).optional(),
     run: runShape.nullish(),
+    past: deployment_jobs/* jobsOfRunShape */.Kn.optional(),
     commits: schemas/* record */.g1P(schemas/* string */.YjP(), associationShape.nullable()).optional(),
 });
+async function askOnce(client, policyPath, { from, run, past, commits }, parts, isDivisible) {
+    const asks = (part) => parts.includes(part);
+    const oids = asks('commits') ? commits : [];
+    return client.query({
+        name: 'Associated',
+        document: documentFor(parts, oids.length),
+        variables: {
+            ...((asks('start') || asks('commits')) && client.repo),
+            ...(asks('start') && { path: policyPath, from }),
+            ...(asks('run') && { run }),
+            ...(asks('past') && { past: past?.nodeId, pastPath: past?.path }),
+            ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
+        },
+        shape: answerShape,
+        needs: {
+            run: 'actions: read',
+            past: 'checks: read',
+            associatedPullRequests: 'pull-requests: read',
+            rest: 'contents: read',
+        },
+        isDivisible,
+    });
+}
+function documentFor(parts, count) {
+    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+    const asks = (part) => parts.includes(part);
+    const on = (part, text) => (asks(part) ? text : '');
+    const home = asks('start') || asks('commits') ? '$owner: String!, $repo: String!' : '';
+    return `query Associated(${home} ${on('start', '$path: String!, $from: GitObjectID!')} ${on('run', '$run: ID!')}
+    ${on('past', '$past: ID!, $pastPath: String!')} ${each((i) => `$c${i}: GitObjectID!`)}){
+  ${on('start', `start: repository(owner: $owner, name: $repo){commit: object(oid: $from){
+      ...on Commit{file(path: $path){mode object{...F}}}}}`)}
+  ${on('run', `run: node(id: $run){...on WorkflowRun{deploymentReviews(first: 50){totalCount
+      pageInfo{hasNextPage endCursor} nodes{state user${api_ask/* userFields */.dN} environments(first: 50){nodes{name}}}}}}`)}
+  ${on('past', `past: node(id: $past)${(0,deployment_jobs/* jobsFields */._e)('$pastPath')}`)}
+  ${on('commits', `commits: repository(owner: $owner, name: $repo){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
+  rateLimit{cost}}
+${asks('start') || asks('past') ? text_files/* blobFragment */.ux : ''}
+${on('commits', associationFragment)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/shipped/origins.js
+// Where the commits of a range come from, by GitHub's associations; beside it the policy where it starts and the releases.
+
+
+
+
+
+
+const source = 'GraphQL Associated';
+const batchSize = 100;
 /** A hundred commits a query; the first one asks for the rest too. */
-async function readOrigins(client, question, { commits, from, run }) {
+async function readOrigins(client, { policyPath, runId, environment }, question) {
+    const { commits, from, run, past } = question;
     const associations = new Map();
     let first = null;
     let refused = {};
-    const rest = [...(from ? ['start'] : []), ...(run ? ['run'] : [])];
-    const ask = async (batch, isDivisible) => {
+    const rest = [
+        ...(from ? ['start'] : []),
+        ...(run ? ['run'] : []),
+        ...(past ? ['past'] : []),
+    ];
+    const ask = async (batch, isDivisible, at) => {
         if (refused.commits)
             return;
         const parts = [
-            ...(first ? [] : rest),
+            ...(at === 0 ? rest : []),
             ...(batch.length > 0 ? ['commits'] : []),
         ];
-        const asked = await (0,api_ask/* askParts */.MV)(parts, (left) => askOnce(client, question, { from, run, commits: batch }, left, isDivisible));
-        first ??= asked.answer;
+        const asked = await (0,api_ask/* askParts */.MV)(parts, (left) => askOnce(client, policyPath, { ...question, commits: batch }, left, isDivisible));
+        if (at === 0)
+            first = asked.answer;
         refused = { ...refused, ...asked.refused };
         for (const one of Object.values(asked.answer.commits ?? {})) {
             if (one !== null)
@@ -44832,58 +44904,22 @@ async function readOrigins(client, question, { commits, from, run }) {
         if (commits.length > 0)
             await (0,api_ask/* inBatches */.oq)(commits, batchSize, ask);
         else if (rest.length > 0)
-            await ask([], false);
+            await ask([], false, 0);
         return readToTheEnd(client, associations);
     });
     const unasked = asked.known ? null : asked;
-    const { runId } = question;
     const reviews = refused.run && runId !== null
         ? await (0,protection/* releasesByRest */.ER)(client, runId, refused.run)
         : (refused.run ?? reviewsOf(first) ?? unasked ?? noRun);
     return {
         associations: refused.commits ?? asked,
-        policyAtStart: refused.start ?? startOf(first, from, question.policyPath) ?? unasked ?? noStart,
-        releases: (0,protection/* releasesOf */.w0)(reviews, question.environment),
+        policyAtStart: refused.start ?? startOf(first, from, policyPath) ?? unasked ?? noStart,
+        releases: (0,protection/* releasesOf */.w0)(reviews, environment),
+        jobs: refused.past ?? jobsOf(first),
     };
 }
 const noStart = (0,facts/* unknown */.L5)('it is not known where the range starts', source);
 const noRun = (0,facts/* unknown */.L5)('this run could not be read', source);
-async function askOnce(client, { policyPath }, { from, run, commits }, parts, isDivisible) {
-    const asks = (part) => parts.includes(part);
-    const oids = asks('commits') ? commits : [];
-    return client.query({
-        name: 'Associated',
-        document: documentFor(parts, oids.length),
-        variables: {
-            ...((asks('start') || asks('commits')) && client.repo),
-            ...(asks('start') && { path: policyPath, from }),
-            ...(asks('run') && { run }),
-            ...Object.fromEntries(oids.map((oid, index) => [`c${index}`, oid])),
-        },
-        shape: answerShape,
-        needs: {
-            run: 'actions: read',
-            associatedPullRequests: 'pull-requests: read',
-            rest: 'contents: read',
-        },
-        isDivisible,
-    });
-}
-function documentFor(parts, count) {
-    const each = (part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
-    const on = (part, text) => (parts.includes(part) ? text : '');
-    const home = parts.includes('start') || parts.includes('commits') ? '$owner: String!, $repo: String!' : '';
-    return `query Associated(${home} ${on('start', '$path: String!, $from: GitObjectID!')} ${on('run', '$run: ID!')}
-    ${each((i) => `$c${i}: GitObjectID!`)}){
-  ${on('start', `start: repository(owner: $owner, name: $repo){commit: object(oid: $from){
-      ...on Commit{file(path: $path){mode object{...F}}}}}`)}
-  ${on('run', `run: node(id: $run){...on WorkflowRun{deploymentReviews(first: 50){totalCount
-      pageInfo{hasNextPage endCursor} nodes{state user${api_ask/* userFields */.dN} environments(first: 50){nodes{name}}}}}}`)}
-  ${on('commits', `commits: repository(owner: $owner, name: $repo){${each((i) => `c${i}: object(oid: $c${i}){...A}`)}}`)}
-  rateLimit{cost}}
-${on('start', text_files/* blobFragment */.ux)}
-${on('commits', associationFragment)}`;
-}
 function startOf(answer, from, path) {
     if (!answer?.start || from === null)
         return null;
@@ -44904,9 +44940,160 @@ function reviewsOf(answer) {
     });
     return { ...reviews, value };
 }
+function jobsOf(answer) {
+    return answer?.past ? (0,facts/* known */.eO)(answer.past, 'GraphQL CheckRun.deployment') : null;
+}
 
-// EXTERNAL MODULE: ./lib/github/deployment/jobs.js
-var deployment_jobs = __nccwpck_require__(1007);
+;// CONCATENATED MODULE: ./lib/github/deployment/past/branches.js
+// Answers one question of the branches: which there are, how far their activity is wanted, how a commit stands to a tip.
+
+
+
+
+
+const unread = 'GraphQL Repository.ref';
+const begun = ({ tip }) => ({ tip, rows: (0,facts/* known */.eO)([], unread), isWhole: false });
+const branchesFrom = (first) => ({
+    ...{ defaultBranch: first.name, read: { [first.name]: begun(first) } },
+    ...{ alike: {}, steps: {}, orders: {} },
+});
+async function answerOfBranches(client, activity, need, shipped = []) {
+    switch (need.kind) {
+        case 'branches':
+            return readNamed(client, need.names);
+        case 'row':
+            return withRows(client, activity, need.branch, (rows) => tells(need.commit)(rows));
+        case 'rows': {
+            const bringersIn = (0,facts/* broughtBy */.dB)(shipped);
+            return withRows(client, activity, need.branch, (rows) => {
+                const told = bringersIn(rows);
+                return need.commits.every((oid) => told.has(oid));
+            });
+        }
+        case 'steps': {
+            const { commit, tip } = need;
+            const compared = await compareCommits(client, commit, tip).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+            const commits = compared?.status === 'ahead' ? compared.commits : null;
+            const told = commits?.map(({ oid, parents }) => ({ oid, parent: parents[0] ?? null })) ?? null;
+            return (all) => ({ ...all, steps: { ...all.steps, [(0,facts/* orderKey */.ww)(commit, tip)]: told } });
+        }
+        case 'held': {
+            const { commit, tip } = need;
+            const order = await statusBetween(client, commit, tip).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+            return (all) => ({ ...all, orders: { ...all.orders, [(0,facts/* orderKey */.ww)(commit, tip)]: order } });
+        }
+    }
+}
+/** Is a branch told to have stood at the commit? */
+const tells = (commit) => (rows) => rows.some(({ before, after }) => after === commit || before === commit);
+async function withRows(client, activity, branch, isTold) {
+    const rows = await readRows(client, { branch, isTold }, activity);
+    // Either they tell it, or there are no more.
+    const isWhole = rows.known && !isTold(rows.value);
+    return (all) => {
+        const one = all.read[branch];
+        return one ? { ...all, read: { ...all.read, [branch]: { ...one, rows, isWhole } } } : all;
+    };
+}
+async function readNamed(client, names) {
+    const isPattern = (name) => name.includes('*');
+    const [patterns, own] = [names.filter(isPattern), names.filter((name) => !isPattern(name))];
+    const [tips, ...matching] = await Promise.all([
+        readTips(client, own),
+        ...patterns.map((pattern) => readMatching(client, pattern)),
+    ]);
+    const none = Object.fromEntries(own.map((name) => [name, null]));
+    const found = [...tips, ...matching.flat()].map((one) => [one.name, begun(one)]);
+    const alike = matching.map((all, index) => [patterns[index], all.map(({ name }) => name)]);
+    return (all) => ({
+        ...all,
+        read: { ...none, ...Object.fromEntries(found), ...all.read },
+        alike: { ...all.alike, ...Object.fromEntries(alike) },
+    });
+}
+const refsShape = schemas/* array */.YOg(schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), object: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) }));
+/** Those that begin like the pattern. */
+async function readMatching(client, pattern) {
+    const refs = await client.get(client.rest.git.listMatchingRefs, { ...client.repo, ref: `heads/${pattern.slice(0, pattern.indexOf('*'))}` }, { shape: refsShape, needs: 'contents: read' });
+    return refs.map(({ ref, object }) => ({
+        name: ref.replace(/^refs\/heads\//, ''),
+        tip: object.sha,
+    }));
+}
+/** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */
+async function readTips(client, branches) {
+    if (branches.length === 0)
+        return [];
+    const declared = branches.map((_, index) => `$b${index}: String!`);
+    const fields = branches.map((_, index) => `b${index}: ref(qualifiedName: $b${index}){target{oid}}`);
+    const named = branches.map((branch, index) => [`b${index}`, `refs/heads/${branch}`]);
+    const ref = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
+    const { repository } = await client.query({
+        name: 'Tips',
+        document: `query Tips($owner: String!, $repo: String!, ${declared.join(', ')}){
+      repository(owner: $owner, name: $repo){${fields.join(' ')}} rateLimit{cost}}`,
+        variables: { ...client.repo, ...Object.fromEntries(named) },
+        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), ref) }),
+        needs: 'contents: read',
+    });
+    return branches.flatMap((branch, index) => {
+        const tip = repository[`b${index}`]?.target?.oid;
+        return tip === undefined ? [] : [{ name: branch, tip }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/past/head-start.js
+// What the newest deployment would make the gate ask, asked before it is believed: most likely the range starts there.
+
+
+
+
+
+/** Of all this nothing is wasted where the deployment is believed; where it is not, a few requests are. Null: it cannot be. */
+function headStart(client, { question, attempts, defaultBranch: first, compare, readRun, activity }, likely) {
+    const own = (0,facts/* valueOr */.dd)(attempts, []).at(-1);
+    if (own === undefined || !first.known)
+        return null;
+    const { run: id, commit: from } = likely;
+    const asked = (0,api_ask/* factFrom */.Py)('GraphQL Associated', async () => {
+        const [run, comparison] = await Promise.all([readRun(id), compare(from, question.sha)]);
+        if (run === null || comparison === null || run.path !== own.path)
+            return null;
+        const commits = comparison.commits.map(({ oid }) => oid);
+        return readOrigins(client, question, { commits, from, run: own.nodeId, past: run });
+    });
+    const defaultBranch = first.value;
+    if (from !== defaultBranch.tip) {
+        // A fact, which does not fail: the pages are kept for who asks next.
+        void readRows(client, { branch: defaultBranch.name, isTold: tells(from) }, activity);
+    }
+    return { ...likely, origins: asked.then((told) => (0,facts/* valueOr */.dd)(told, null)) };
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/past/once.js
+// What several questions need, each asked once: a run, two commits compared.
+
+
+
+
+function once_comparing(client) {
+    const asked = new Map();
+    return (base, head) => {
+        const key = (0,facts/* orderKey */.ww)(base, head);
+        const compared = asked.get(key) ?? compareCommits(client, base, head).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+        asked.set(key, compared);
+        return compared;
+    };
+}
+function runsOnce(client) {
+    const asked = new Map();
+    return (id) => {
+        const run = asked.get(id) ?? (0,runs/* readRun */.cI)(client, id).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+        asked.set(id, run);
+        return run;
+    };
+}
+
 // EXTERNAL MODULE: ./lib/github/deployment/records.js
 var records = __nccwpck_require__(8685);
 ;// CONCATENATED MODULE: ./lib/github/deployment/past/answers.js
@@ -44917,21 +45104,17 @@ var records = __nccwpck_require__(8685);
 
 
 
-function answers_comparing(client) {
-    const asked = new Map();
-    return (base, head) => {
-        const key = (0,facts/* orderKey */.ww)(base, head);
-        const compared = asked.get(key) ?? compareCommits(client, base, head).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-        asked.set(key, compared);
-        return compared;
-    };
-}
-async function answer(client, before, need) {
+/** `firstJobs`: those of a run, as far as they were asked for beforehand; null: they were not. */
+async function answer(client, before, need, firstJobs) {
     switch (need.kind) {
-        case 'page':
-            return (past) => past;
+        case 'page': {
+            const page = await before.nextPage();
+            if (page.nodes.includes(null))
+                throw (0,api_ask/* cannotTell */.JM)(cut.reason, cut.source);
+            return (past) => withPage(past, page);
+        }
         case 'run': {
-            const run = await readPastRun(client, need.id);
+            const run = await readPastRun(client, before.readRun, need.id, firstJobs);
             return (past) => ({ ...past, runs: { ...past.runs, [need.id]: run } });
         }
         case 'earlier-attempts': {
@@ -44951,10 +45134,6 @@ async function answer(client, before, need) {
                 records: past.records.map((one) => (one.id === need.id ? { ...one, ...told } : one)),
             });
         }
-        case 'state': {
-            const has = { [need.commit]: await before.states.hasStoodAt(need.commit) };
-            return (past) => ({ ...past, states: { ...past.states, ...has } });
-        }
         case 'order': {
             const order = { [(0,facts/* orderKey */.ww)(need.base, need.head)]: await orderOf(client, before, need) };
             return (past) => ({ ...past, orders: { ...past.orders, ...order } });
@@ -44962,8 +45141,7 @@ async function answer(client, before, need) {
         case 'between': {
             const { base, head } = need;
             const compared = await before.compare(base, head);
-            const { name } = before.defaultBranch;
-            const skipped = compared && (await before.readSkipped(name, base, compared.commits));
+            const skipped = compared && (await before.readSkipped(before.defaultBranch, base, compared.commits));
             const found = { [(0,facts/* orderKey */.ww)(base, head)]: skipped };
             return (past) => ({ ...past, between: { ...past.between, ...found } });
         }
@@ -44974,165 +45152,129 @@ const orderOf = async (client, { sha, compare }, { base, head }) => head === sha
     ? ((await compare(base, head))?.status ?? null)
     : statusBetween(client, base, head).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
 /** Null: it is deleted. */
-async function readPastRun(client, id) {
-    const run = await (0,runs/* readRun */.cI)(client, id).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+async function readPastRun(client, readRun, id, firstJobs) {
+    const run = await readRun(id);
     if (run === null)
         return null;
     const { path, event, head, repository, succeeded, actor } = run;
-    const { jobs, workflow } = await (0,deployment_jobs/* readJobs */.R)(client, run);
+    const first = await firstJobs(id);
+    if (first?.known === false)
+        throw (0,api_ask/* cannotTell */.JM)(first.reason, first.source, first.remedy);
+    const { jobs, workflow } = await (0,deployment_jobs/* readJobs */.RI)(client, run, first?.value);
     return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs, workflow };
 }
-
-;// CONCATENATED MODULE: ./lib/github/deployment/past/past.js
-// Reads of an environment's past what is asked for, and no more: records, runs, states, and how commits stand to each other.
-
-
-
-
-const past_source = 'GraphQL Repository.deployments';
-const past_width = 5;
-async function readPast(client, question, context, { states, branches, search, compare, readSkipped }) {
-    const { defaultBranch, sha, records, attempts, baseline, spellings } = context;
-    const without = (gap) => ({ past: gap, from: gap });
-    if (!sha.known)
-        return without(sha);
-    if (!records.known)
-        return without(records);
-    if (!attempts.known)
-        return without(attempts);
-    if (!baseline.known)
-        return without(baseline);
-    if (!defaultBranch.known)
-        return without(defaultBranch);
-    if (!states.known)
-        return without(states);
-    if (sha.value === null)
-        return without(noCommit(question));
-    const run = attempts.value.at(-1);
-    const named = question.baseline;
-    const before = {
-        own: run === undefined ? null : { run: run.id, path: run.path },
-        baseline: named === null ? null : { named, commit: baseline.value },
-        ...{
-            action: question.action,
-            branches: branches.names,
-            sha: sha.value,
-            compare,
-            spellings,
-            readSkipped,
-        },
-        ...{ defaultBranch: defaultBranch.value, records: records.value, states: states.value },
-    };
-    return searched(client, before, search);
-}
-const noCommit = ({ sha }) => (0,facts/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
-/** Until the search is over: each answer tells what else could matter. */
-async function searched(client, before, search) {
-    const read = await (0,api_ask/* factFrom */.Py)(past_source, async () => {
-        let page = before.records;
-        let past = withPage(past_startOf(before), page);
-        for (;;) {
-            const { needs, from } = search(past);
-            if (needs.length === 0)
-                return { past, from };
-            if (needs.some(({ kind }) => kind === 'page')) {
-                page = await (0,records/* readRecords */.T3)(client, before.spellings, (0,api_ask/* cursorOf */.cg)(page));
-                past = withPage(past, page);
-            }
-            else {
-                const answers = await (0,api_ask/* inTurns */.gG)(needs, past_width, (need) => answer(client, before, need));
-                past = answers.reduce((all, add) => add(all), past);
-            }
-        }
-    });
-    if (!read.known)
-        return { past: read, from: read };
-    return { past: (0,facts/* known */.eO)(read.value.past, past_source), from: read.value.from };
-}
-const past_startOf = ({ own, action, branches, baseline, defaultBranch, records }) => ({
-    ...{ own, action, branches, baseline, defaultBranch: defaultBranch.name },
-    ...{ count: records.totalCount, pages: 0, isWhole: false, records: [], runs: {} },
-    ...{ earlierAttempts: {}, makings: {}, states: {}, orders: {}, between: {} },
-});
+const cut = (0,facts/* unknown */.L5)('GitHub does not list a record to the end', 'GraphQL Repository.deployments');
+/** The page holds every record that it should. */
 function withPage(past, page) {
-    const listed = page.nodes.map((record) => {
-        if (record === null)
-            throw (0,api_ask/* cannotTell */.JM)('GitHub does not list a record to the end', past_source);
-        const { id, commit, successes, begun, notes, cutBefore } = record;
-        return { id, commit, successes, begun, notes, cutBefore };
-    });
+    const listed = page.nodes
+        .filter((record) => record !== null)
+        .map(({ id, commit, successes, begun, notes, cutBefore }) => ({
+        ...{ id, commit, successes, begun, notes, cutBefore },
+    }));
     return {
         ...{ ...past, records: [...past.records, ...listed] },
         ...{ pages: past.pages + 1, isWhole: (0,api_ask/* cursorOf */.cg)(page) === null },
     };
 }
 
-;// CONCATENATED MODULE: ./lib/github/deployment/policies-before.js
-// The policy as it stood before a change that was merged: no change of the gate itself is judged by what a rollback brought back.
+;// CONCATENATED MODULE: ./lib/github/deployment/past/past.js
+// Reads of an environment's past and of the branches what is asked for, and no more: records, runs, rows, how commits stand to each other.
 
 
 
 
 
-const policies_before_source = 'GraphQL PoliciesBefore';
-const policies_before_width = 5;
-/** Of some of the changes that are shipped. */
-async function mergedOnto(client, asked, { changes, commits, activity }) {
-    const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
-    const found = await (0,api_ask/* inTurns */.gG)(asked, policies_before_width, async (change) => {
-        const { number, mergeCommit, base } = change.pull;
-        const isEnd = ({ after }) => after === mergeCommit;
-        const wanted = { branch: base.branch, isTold: (rows) => rows.some(isEnd) };
-        const rows = await readRows(client, wanted, activity);
-        const began = rows.known ? (rows.value.find(isEnd)?.before ?? null) : null;
-        const others = changes
-            .filter(({ pull }) => pull.number !== number)
-            .map(({ pull }) => pull.mergeCommit);
-        return [number, (0,facts/* ontoWhat */.l9)(change, byOid, [began, ...others])];
-    });
-    return new Map(found);
+const past_source = 'GraphQL Repository.deployments';
+const past_width = 5;
+async function readPast(client, question, context, asked) {
+    const { defaultBranch, sha } = context;
+    const nothing = (gap) => {
+        return { past: gap, branches: gap, from: gap, branch: gap, origins: null };
+    };
+    if (!sha.known)
+        return nothing(sha);
+    if (!defaultBranch.known)
+        return nothing(defaultBranch);
+    if (sha.value === null)
+        return nothing(noCommit(question));
+    const [past, before] = pastFrom(client, question, context, sha.value, asked);
+    const branches = (0,facts/* known */.eO)(branchesFrom(defaultBranch.value), defaultBranch.source);
+    return searched(client, { past, branches }, before, asked);
 }
-/** Of those that change the gate itself, by the number of the pull request. */
-async function policiesBefore(client, path, asked, shipped) {
-    const onto = [...(await mergedOnto(client, asked, shipped))];
-    const oids = [...new Set(onto.flatMap(([, oid]) => oid ?? []))];
-    const files = await (0,api_ask/* factFrom */.Py)(policies_before_source, () => filesAt(client, path, oids));
-    return Object.fromEntries(onto.map(([number, oid]) => {
-        if (oid === null || !files.known) {
-            const lost = (0,facts/* unknown */.L5)(`GitHub does not say onto what #${number} was merged`, policies_before_source);
-            return [`${number}`, files.known ? lost : files];
+const noCommit = ({ sha }) => (0,facts/* unknown */.L5)(`${sha} is no commit of the repository`, 'GraphQL Repository.object', 'Give the input `sha` the full id of a commit.');
+/** Null: what came before is unknown. */
+function pastFrom(client, { action, baseline: named }, { records, attempts, baseline, defaultBranch, spellings }, sha, { names: branches, compare, readRun, readSkipped }) {
+    if (!records.known)
+        return [records, null];
+    if (!attempts.known)
+        return [attempts, null];
+    if (!baseline.known)
+        return [baseline, null];
+    if (!defaultBranch.known)
+        return [defaultBranch, null];
+    if (records.value.nodes.includes(null))
+        return [cut, null];
+    const run = attempts.value.at(-1);
+    const own = run === undefined ? null : { run: run.id, path: run.path };
+    const trusted = named === null ? null : { named, commit: baseline.value };
+    const { name } = defaultBranch.value;
+    const empty = {
+        ...{ own, action, branches, baseline: trusted, defaultBranch: name },
+        ...{ count: records.value.totalCount, pages: 0, isWhole: false, records: [], runs: {} },
+        ...{ earlierAttempts: {}, makings: {}, orders: {}, between: {} },
+    };
+    const nextPage = pagesAfter(client, spellings, records.value);
+    return [
+        (0,facts/* known */.eO)(withPage(empty, records.value), past_source),
+        { sha, defaultBranch: name, nextPage, compare, readRun, readSkipped },
+    ];
+}
+/** Goes on behind the page that was read last. */
+function pagesAfter(client, spellings, first) {
+    let page = first;
+    return async () => {
+        page = await (0,records/* readRecords */.T3)(client, spellings, (0,api_ask/* cursorOf */.cg)(page));
+        return page;
+    };
+}
+/** Until the search is over: each answer tells what else could matter. */
+async function searched(client, first, before, { search, activity, begin }) {
+    let told = first;
+    let begun = null;
+    const firstJobs = async (run) => begun?.run === run ? ((await begun.origins)?.jobs ?? null) : null;
+    const answered = async (need) => {
+        if ((0,facts/* isOfBranches */.Mf)(need)) {
+            const add = await (0,api_ask/* factFrom */.Py)(past_source, () => answerOfBranches(client, activity, need));
+            return (all) => ({ ...all, branches: added(all.branches, add) });
         }
-        return [`${number}`, (0,facts/* known */.eO)(files.value.get(oid) ?? null, policies_before_source)];
-    }));
-}
-/** @throws CollectError where GitHub lost one: what the policy was there is unknown. */
-async function filesAt(client, path, oids) {
-    const files = new Map();
-    await (0,api_ask/* inBatches */.oq)(oids, 50, async (batch, isDivisible) => {
-        const variables = batch.map((_, index) => `$c${index}: GitObjectID!`).join(' ');
-        const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...At}`).join(' ');
-        const { repository } = await client.query({
-            ...{ name: 'PoliciesBefore', needs: 'contents: read', isDivisible },
-            document: `query PoliciesBefore($owner: String!, $repo: String!, $path: String!, ${variables}){
-        repository(owner: $owner, name: $repo){${fields}} rateLimit{cost}}
-        fragment At on Commit{file(path: $path){mode object{...F}}} ${text_files/* blobFragment */.ux}`,
-            variables: {
-                ...{ ...client.repo, path },
-                ...Object.fromEntries(batch.map((oid, index) => [`c${index}`, oid])),
-            },
-            shape: schemas/* object */.Ikc({
-                repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ file: text_files/* entryShape */.iQ.nullish() })),
-            }),
-        });
-        for (const [index, oid] of batch.entries()) {
-            files.set(oid, (0,text_files/* textFileOf */.xM)(repository[`c${index}`]?.file ?? null, path, oid));
+        if (before === null || !(0,facts/* isOfPast */.oL)(need))
+            return (all) => all;
+        const add = await (0,api_ask/* factFrom */.Py)(past_source, () => answer(client, before, need, firstJobs));
+        return (all) => ({ ...all, past: added(all.past, add) });
+    };
+    for (;;) {
+        const { needs, from, branch, likely } = search(told);
+        if (needs.length === 0) {
+            const right = from.known && from.value === begun?.commit ? begun : null;
+            return { ...told, from, branch, origins: right && (await right.origins) };
         }
-    });
-    return files;
+        begun ??= likely && begin(likely);
+        const answers = await (0,api_ask/* inTurns */.gG)(needs, past_width, answered);
+        told = answers.reduce((all, add) => add(all), told);
+    }
 }
+/** What could not be answered leaves unknown what it was asked of, and nothing beside it. */
+const added = (fact, add) => {
+    if (!fact.known || !add.known)
+        return fact.known && !add.known ? add : fact;
+    return { ...fact, value: add.value(fact.value) };
+};
 
+// EXTERNAL MODULE: ./lib/github/directory/permissions.js
+var permissions = __nccwpck_require__(8887);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/authors.js
-// The authors that a commit names beyond the first fifty: anybody may write trailers, and many of them must not stop a change.
+// What a query of pull requests leaves out: authors beyond the first fifty, since many trailers must not stop a change, and rights.
+
 
 
 
@@ -45159,6 +45301,14 @@ async function withAllAuthors(client, commits) {
         return commits;
     const whole = await (0,api_ask/* factFrom */.Py)(authors_source, () => Promise.all(commits.value.map((one) => withAuthors(client, one))));
     return whole.known ? { ...commits, value: whole.value } : whole;
+}
+/** With what only further questions tell of its commits and reviews. */
+async function whole(client, listed) {
+    const [commits, reviews] = await Promise.all([
+        withAllAuthors(client, listed.commits),
+        (0,permissions/* withRights */.AS)(client, listed.reviews),
+    ]);
+    return { ...listed, commits, reviews };
 }
 /** By their oids; null for one that GitHub lost. */
 async function commitsByOid(client, oids) {
@@ -45243,9 +45393,9 @@ async function readFiles(client, pull, count, first) {
             return trees;
     }
     const rest = await (0,api_ask/* furtherPages */.F7)(count, files_pageSize, (page) => readFilePage(client, pull.number, page));
-    return whole([first, ...rest], count, source);
+    return files_whole([first, ...rest], count, source);
 }
-function whole(pages, count, source) {
+function files_whole(pages, count, source) {
     const files = [];
     for (const page of pages) {
         if (!page.known)
@@ -45338,7 +45488,7 @@ const largestBatch = 20;
 const codeowners_width = 6;
 /** By the oid of the commit. The errors are asked of each text once: who may push, GitHub tells as of now anyway. */
 async function readCodeowners(client, oids) {
-    const read = await (0,api_ask/* factFrom */.Py)('GraphQL CodeownersBefore', () => codeowners_filesAt(client, oids));
+    const read = await (0,api_ask/* factFrom */.Py)('GraphQL CodeownersBefore', () => filesAt(client, oids));
     if (!read.known)
         return new Map(oids.map((oid) => [oid, read]));
     const texts = Map.groupBy([...read.value], ([, file]) => `${file?.path} ${file?.blob}`);
@@ -45353,7 +45503,7 @@ async function readCodeowners(client, oids) {
     });
     return new Map(told.flat());
 }
-async function codeowners_filesAt(client, oids) {
+async function filesAt(client, oids) {
     const files = new Map();
     await (0,api_ask/* inBatches */.oq)(oids, largestBatch, async (batch, isDivisible) => {
         const variables = batch.map((_, index) => `$c${index}: GitObjectID!`).join(' ');
@@ -45407,7 +45557,7 @@ const entries_shape = schemas/* object */.Ikc({
 /** In the order of the places; null where there is nothing. */
 async function readEntries(client, places) {
     const entries = [];
-    await (0,api_ask/* inBatches */.oq)(places, 200, async (batch, isDivisible) => {
+    await (0,api_ask/* inBatches */.oq)(places, 200, async (batch, isDivisible, at) => {
         const { repository } = await client.query({
             name: 'Entries',
             document: entries_documentFor(batch.length),
@@ -45419,7 +45569,8 @@ async function readEntries(client, places) {
             needs: 'contents: read',
             isDivisible,
         });
-        entries.push(...batch.map((_, i) => repository[`e${i}`]?.file ?? null));
+        for (const i of batch.keys())
+            entries[at + i] = repository[`e${i}`]?.file ?? null;
     });
     return entries;
 }
@@ -45574,7 +45725,7 @@ ${api_ask/* actorFragment */.Ys}`,
     return { ...first, nodes };
 }
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/governing-query.js
+;// CONCATENATED MODULE: ./lib/github/pull-request/governing/governing-query.js
 // The query of the last look at pull requests: one by one, each part as far as it is allowed, or several at once.
 
 
@@ -45682,7 +45833,7 @@ ${api_ask/* actorFragment */.Ys}`;
 /** A symlink is shown as a text too. */
 const policyMode = (commit) => `object(oid: $${commit}){...on Commit{policy: file(path: $policyPath){mode}}}`;
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/governing-files.js
+;// CONCATENATED MODULE: ./lib/github/pull-request/governing/governing-files.js
 // The last look at a pull request: the files that govern it, who shares its head, and whether the head stood still.
 
 
@@ -45945,14 +46096,14 @@ const eventShape = schemas/* object */.Ikc({
     created_at: schemas/* string */.YjP().optional(),
     performed_via_github_app: schemas/* object */.Ikc({ slug: schemas/* string */.YjP().nullish() }).nullish(),
 });
-const begun = 'copilot_work_started';
+const work_starts_begun = 'copilot_work_started';
 /** Copilot's code review begins with the same event, and the person who asks for a review asked for no work. */
 const reviewer = 'copilot-pull-request-reviewer';
 async function readStarts(client, number) {
     const pages = client.list(client.rest.issues.listEventsForTimeline, { ...client.repo, issue_number: number, per_page: 100 }, { shape: schemas/* array */.YOg(eventShape), needs: 'pull-requests: read' });
     const { items } = await (0,api_ask/* readList */.LD)(pages);
     return items
-        .filter(({ event, performed_via_github_app: app }) => event === begun && app?.slug !== reviewer)
+        .filter(({ event, performed_via_github_app: app }) => event === work_starts_begun && app?.slug !== reviewer)
         .map(({ actor, created_at: at = '' }) => ({ by: actor, at }));
 }
 
@@ -46143,85 +46294,6 @@ const severalOf = (client, { base, head, mergedAt }, which) => (0,api_ask/* cann
     ? `Merge ${base.branch} into ${head.branch}: its tip is the only merge base then.`
     : 'Add a `baselines` entry for its merge to the policy.');
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/parts.js
-// The parts of a change: pull requests that were merged into its head branch, each looked up, since merging is not writing.
-
-
-
-const parts_source = 'GraphQL Commit.associatedPullRequests';
-const mostParts = 100;
-const deepest = 3;
-/** Known to be none where no row of the head branch's activity is a merge; unknown where one cannot be looked up. */
-const readParts = (client, { pull, commits, pushes }, read, depth = 0) => (0,api_ask/* factFrom */.Py)(parts_source, async () => {
-    // The pushes to a fork's branch may be excused by the policy; a part that is merged there is no part of this repository's.
-    if (!commits.known || (!pushes.known && pull.isFork))
-        return [];
-    // Without its rows nobody knows whose commits came by a merge: to take them for the opener's own would accuse.
-    if (!pushes.known)
-        throw (0,api_ask/* cannotTell */.JM)(pushes.reason, pushes.source, pushes.remedy);
-    const rows = mergesIn(pushes.value, commits.value);
-    if (rows.length === 0)
-        return [];
-    if (pull.isFork) {
-        throw (0,api_ask/* cannotTell */.JM)('pull requests were merged into the head branch in its fork, where they cannot be read', parts_source, 'Push the branch to this repository and open the pull request from there.');
-    }
-    if (rows.length > mostParts || depth === deepest) {
-        throw (0,api_ask/* cannotTell */.JM)(`more than ${depth === deepest ? `${deepest} branches deep` : mostParts} pull requests were merged into the head branch`, parts_source, 'Merge the branch in smaller pull requests.');
-    }
-    const oids = [...new Set(rows.flatMap(({ steps }) => steps))];
-    const named = (associations) => rows.map((row) => namedIn(row, pull.head.branch, client, associations));
-    const told = await (0,api_ask/* askAgain */.et)(named(await associationsOf(client, oids)), (all) => all.some(({ missing }) => missing !== null), async () => named(await associationsOf(client, oids)));
-    const missing = told.find((one) => one.missing !== null)?.missing ?? null;
-    if (missing !== null) {
-        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name the pull request that was merged into ${pull.head.branch} as ${missing.slice(0, 7)}`, parts_source);
-    }
-    const unlisted = told.find((one) => one.unlisted !== null)?.unlisted ?? null;
-    if (unlisted !== null) {
-        // A merge can be of several, and the one that is not listed may be an approver's.
-        throw (0,api_ask/* cannotTell */.JM)(`GitHub did not list every pull request of ${unlisted.slice(0, 7)}`, parts_source);
-    }
-    const numbers = told.map((one) => one.numbers);
-    const changes = await read([...new Set(numbers.flat())], depth + 1);
-    return rows.flatMap(({ push: { before, after } }, index) => (numbers[index] ?? []).flatMap((number) => {
-        const change = changes.get(number);
-        return change === undefined ? [] : [{ before, after, change }];
-    }));
-});
-function mergesIn(pushes, commits) {
-    const between = (0,facts/* ancestryOf */.Rq)(commits);
-    return (0,facts/* lifeOf */.c_)(pushes)
-        .filter(facts/* isMerge */.F5)
-        .map((push) => {
-        const brought = between(push.before, push.after);
-        return { push, brought, steps: stepsOf(push.after, brought, commits) };
-    })
-        .filter(({ brought }) => brought.length > 0);
-}
-/** By first parents: what a merge brought from its other side belongs to the merge. */
-function stepsOf(end, brought, commits) {
-    const parents = new Map(commits.map((commit) => [commit.oid, commit.parents[0]]));
-    const steps = [];
-    for (let at = end ?? undefined; at !== undefined && brought.includes(at); at = parents.get(at)) {
-        steps.push(at);
-    }
-    return steps;
-}
-/** A row of the merge button is of one pull request, a row of the queue of one for each step. */
-function namedIn({ push: { after, kind }, steps }, branch, { repo: { owner, repo } }, associations) {
-    const mergedAs = (oid) => (associations.get(oid)?.merged ?? []).filter(({ base, repository }) => base === branch && repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase());
-    const ends = new Set(kind === 'pr_merge' ? [after ?? ''] : steps);
-    const merged = steps.flatMap(mergedAs).filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''));
-    const own = new Set(merged.map(({ number }) => number));
-    const isNamed = (oid) => mergedAs(oid).some(({ number }) => own.has(number));
-    return {
-        numbers: [...own],
-        missing: [...ends].find((oid) => !isNamed(oid)) ?? null,
-        unlisted: steps.find((oid) => associations.get(oid)?.isWhole === false) ?? null,
-    };
-}
-
-// EXTERNAL MODULE: ./lib/github/directory/permissions.js
-var permissions = __nccwpck_require__(8887);
 ;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
 
@@ -46315,10 +46387,8 @@ function mergersOf(events, merged) {
     return { ...events, value: mergings };
 }
 
-;// CONCATENATED MODULE: ./lib/github/pull-request/pull-reading.js
-// How GitHub's answer about a pull request becomes what is known of it: the fields, their shapes, and the facts.
-
-
+;// CONCATENATED MODULE: ./lib/github/pull-request/pull-fields.js
+// What queries ask of a pull request, with its three lists.
 
 
 
@@ -46334,6 +46404,15 @@ const pullFields = ({ commits, reviews, timeline }) => `
     ${timelineFields(...timeline)}`;
 const pullFragments = `${api_ask/* actorFragment */.Ys}
 ${commitFragment}`;
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/pull-reading.js
+// How GitHub's answer about a pull request becomes what is known of it: the shapes, the pages, and the facts.
+
+
+
+
+
+
 const tipShape = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
 const pullShape = schemas/* object */.Ikc({
     number: schemas/* number */.aig(),
@@ -46384,9 +46463,16 @@ function readingOf(pages, home) {
     };
 }
 /** What more would cost: each may have been pushed by somebody else, and every one must be read. */
-const mostCommits = 1000;
+const pull_reading_mostCommits = 1000;
 /** More are not read to their end, since it would stay unknown all the same. */
-const isTooLong = ({ commits }) => (commits?.totalCount ?? 0) > mostCommits;
+const isTooLong = ({ commits }) => (commits?.totalCount ?? 0) > pull_reading_mostCommits;
+/** Null: none of the lists goes on. */
+function cursors(pull) {
+    const { reviews, timelineItems } = pull;
+    const commits = isTooLong(pull) ? undefined : pull.commits;
+    const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) => list ? (0,api_ask/* cursorOf */.cg)(list) : null);
+    return c === null && v === null && t === null ? null : { c, v, t };
+}
 const tooManyCommits = (count) => (0,facts/* unknown */.L5)(`it has ${count} commits, and the gate reads at most 1,000 commits of a pull request`, 'GraphQL PullRequest.commits', 'Split the pull request into smaller ones.');
 /** A list that lags behind the head lacks the person who pushed last. */
 function withHead(commits, head) {
@@ -46424,8 +46510,192 @@ const pullOf = (pull, home) => ({
     author: pull.author,
 });
 
+;// CONCATENATED MODULE: ./lib/github/pull-request/many-pulls.js
+// Many pull requests at once: twenty a query, and what is longer than their first pages a few a query.
+
+
+
+
+
+
+
+const many_pulls_source = 'GraphQL PullRequest';
+const [many_pulls_batchSize, longBatchSize, many_pulls_width] = [20, 5, 6];
+const pullOfBatch = pullShape.extend({ files: listedFilesShape });
+const batchShape = schemas/* object */.Ikc({ repository: homeShape.catchall(pullOfBatch.nullable()) });
+const longShape = schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), pullShape.nullable()) });
+/** By their numbers, in the order asked for. */
+async function readPulls(client, numbers) {
+    const withOrWithout = (0,permissions/* whileTold */.rO)();
+    const begun = [];
+    await (0,api_ask/* inBatches */.oq)(numbers, many_pulls_batchSize, async (batch, isDivisible, at) => {
+        const { repository } = await withOrWithout((rights) => client.query({
+            name: 'Batch',
+            document: batchFor(batch.length),
+            variables: {
+                ...{ ...client.repo, rights },
+                ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
+            },
+            shape: batchShape,
+            needs: 'pull-requests: read',
+            isDivisible,
+        }));
+        for (const [index, number] of batch.entries()) {
+            const first = repository[`p${index}`] ?? null;
+            if (first === null)
+                throw many_pulls_unread(number);
+            begun[at + index] = { number, home: repository, first, further: [] };
+        }
+    });
+    await readOn(client, begun, withOrWithout);
+    const read = await (0,api_ask/* inTurns */.gG)(begun, many_pulls_width, async ({ number, home, first, further }) => {
+        const reading = await whole(client, readingOf([first, ...further], home));
+        return [number, { ...reading, files: filesListed(first.files, first.changedFiles) }];
+    });
+    return new Map(read);
+}
+const many_pulls_unread = (number) => (0,api_ask/* cannotTell */.JM)(`the pull request #${number} cannot be read`, many_pulls_source, 'Check that the token has `pull-requests: read`.');
+const latest = ({ first, further }) => further.at(-1) ?? first;
+/** Until each list of each is at its end. @throws CollectError where a list leads back to what was read. */
+async function readOn(client, begun, withOrWithout) {
+    const isLong = (one) => cursors(latest(one)) !== null;
+    const seen = new Set();
+    for (let left = begun.filter(isLong); left.length > 0; left = left.filter(isLong)) {
+        for (const one of left) {
+            const key = JSON.stringify([one.number, cursors(latest(one))]);
+            if (seen.has(key))
+                throw (0,api_ask/* endless */.bK)(many_pulls_source);
+            seen.add(key);
+        }
+        await (0,api_ask/* inBatches */.oq)(left, longBatchSize, async (batch, isDivisible) => {
+            const pages = await withOrWithout((rights) => client.query({ ...further(client, batch, rights), isDivisible }));
+            for (const [index, { number, further }] of batch.entries()) {
+                const page = pages.repository[`p${index}`] ?? null;
+                if (page === null)
+                    throw many_pulls_unread(number);
+                further.push(page);
+            }
+        });
+    }
+}
+const many_pulls_listed = (count, part) => Array.from({ length: count }, (_, index) => part(index)).join(' ');
+const batchFor = (count) => `query Batch($owner: String!, $repo: String!, $rights: Boolean!, ${many_pulls_listed(count, (i) => `$p${i}: Int!`)}){
+  repository(owner: $owner, name: $repo){${homeFields}
+    ${many_pulls_listed(count, (i) => `p${i}: pullRequest(number: $p${i}){...P}`)}}
+  rateLimit{cost}}
+fragment P on PullRequest{${pullFields({
+    commits: ['first: 20'],
+    reviews: ['first: 100'],
+    timeline: ['first: 100'],
+})}
+    files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType additions deletions}}}
+${pullFragments}`;
+/** Of each the page behind the latest one, of the lists that go on. */
+function further(client, batch, rights) {
+    const after = batch.map((one) => cursors(latest(one)) ?? { c: null, v: null, t: null });
+    const [declared, given] = [[], {}];
+    const list = (name, cursor) => {
+        declared.push(`$${name}: String, $has${name}: Boolean!`);
+        Object.assign(given, { [name]: cursor, [`has${name}`]: cursor !== null });
+        return [`first: 100, after: $${name}`, `@include(if: $has${name})`];
+    };
+    const fields = batch.map(({ number }, i) => {
+        const { c = null, v = null, t = null } = after[i] ?? {};
+        const [commits, reviews, timeline] = [list(`c${i}`, c), list(`v${i}`, v), list(`t${i}`, t)];
+        declared.push(`$p${i}: Int!`);
+        given[`p${i}`] = number;
+        return `p${i}: pullRequest(number: $p${i}){${pullFields({ commits, reviews, timeline })}}`;
+    });
+    return {
+        name: 'Further',
+        document: `query Further($owner: String!, $repo: String!, $rights: Boolean!, ${declared.join(', ')}){
+  repository(owner: $owner, name: $repo){${fields.join(' ')}} rateLimit{cost}}
+${pullFragments}`,
+        variables: { ...client.repo, rights, ...given },
+        shape: longShape,
+        needs: 'pull-requests: read',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-request/parts.js
+// The parts of a change: pull requests that were merged into its head branch, each looked up, since merging is not writing.
+
+
+
+const parts_source = 'GraphQL Commit.associatedPullRequests';
+const mostParts = 100;
+const deepest = 3;
+/** Known to be none where no row of the head branch's activity is a merge; unknown where one cannot be looked up. */
+const readParts = (client, { pull, commits, pushes }, read, depth = 0) => (0,api_ask/* factFrom */.Py)(parts_source, async () => {
+    // The pushes to a fork's branch may be excused by the policy; a part that is merged there is no part of this repository's.
+    if (!commits.known || (!pushes.known && pull.isFork))
+        return [];
+    // Without its rows nobody knows whose commits came by a merge: to take them for the opener's own would accuse.
+    if (!pushes.known)
+        throw (0,api_ask/* cannotTell */.JM)(pushes.reason, pushes.source, pushes.remedy);
+    const rows = mergesIn(pushes.value, commits.value);
+    if (rows.length === 0)
+        return [];
+    if (pull.isFork) {
+        throw (0,api_ask/* cannotTell */.JM)('pull requests were merged into the head branch in its fork, where they cannot be read', parts_source, 'Push the branch to this repository and open the pull request from there.');
+    }
+    if (rows.length > mostParts || depth === deepest) {
+        throw (0,api_ask/* cannotTell */.JM)(`more than ${depth === deepest ? `${deepest} branches deep` : mostParts} pull requests were merged into the head branch`, parts_source, 'Merge the branch in smaller pull requests.');
+    }
+    const oids = [...new Set(rows.flatMap(({ steps }) => steps))];
+    const named = (associations) => rows.map((row) => namedIn(row, pull.head.branch, client, associations));
+    const told = await (0,api_ask/* askAgain */.et)(named(await associationsOf(client, oids)), (all) => all.some(({ missing }) => missing !== null), async () => named(await associationsOf(client, oids)));
+    const missing = told.find((one) => one.missing !== null)?.missing ?? null;
+    if (missing !== null) {
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name the pull request that was merged into ${pull.head.branch} as ${missing.slice(0, 7)}`, parts_source);
+    }
+    const unlisted = told.find((one) => one.unlisted !== null)?.unlisted ?? null;
+    if (unlisted !== null) {
+        // A merge can be of several, and the one that is not listed may be an approver's.
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub did not list every pull request of ${unlisted.slice(0, 7)}`, parts_source);
+    }
+    const numbers = told.map((one) => one.numbers);
+    const changes = await read([...new Set(numbers.flat())], depth + 1);
+    return rows.flatMap(({ push: { before, after } }, index) => (numbers[index] ?? []).flatMap((number) => {
+        const change = changes.get(number);
+        return change === undefined ? [] : [{ before, after, change }];
+    }));
+});
+function mergesIn(pushes, commits) {
+    const between = (0,facts/* ancestryOf */.Rq)(commits);
+    return (0,facts/* lifeOf */.c_)(pushes)
+        .filter(facts/* isMerge */.F5)
+        .map((push) => {
+        const brought = between(push.before, push.after);
+        return { push, brought, steps: stepsOf(push.after, brought, commits) };
+    })
+        .filter(({ brought }) => brought.length > 0);
+}
+/** By first parents: what a merge brought from its other side belongs to the merge. */
+function stepsOf(end, brought, commits) {
+    const parents = new Map(commits.map((commit) => [commit.oid, commit.parents[0]]));
+    const steps = [];
+    for (let at = end ?? undefined; at !== undefined && brought.includes(at); at = parents.get(at)) {
+        steps.push(at);
+    }
+    return steps;
+}
+/** A row of the merge button is of one pull request, a row of the queue of one for each step. */
+function namedIn({ push: { after, kind }, steps }, branch, { repo: { owner, repo } }, associations) {
+    const mergedAs = (oid) => (associations.get(oid)?.merged ?? []).filter(({ base, repository }) => base === branch && repository?.toLowerCase() === `${owner}/${repo}`.toLowerCase());
+    const ends = new Set(kind === 'pr_merge' ? [after ?? ''] : steps);
+    const merged = steps.flatMap(mergedAs).filter(({ mergeCommit }) => ends.has(mergeCommit ?? ''));
+    const own = new Set(merged.map(({ number }) => number));
+    const isNamed = (oid) => mergedAs(oid).some(({ number }) => own.has(number));
+    return {
+        numbers: [...own],
+        missing: [...ends].find((oid) => !isNamed(oid)) ?? null,
+        unlisted: steps.find((oid) => associations.get(oid)?.isWhole === false) ?? null,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/github/pull-request/pulls.js
-// Pull requests as GraphQL lists them: one page by page, or many merged ones at twenty a query.
+// A pull request as GraphQL lists it, page by page until each of its lists is at its end.
 
 
 
@@ -46451,7 +46721,7 @@ const pulls_answerShape = schemas/* object */.Ikc({
  * itself stands on the first page: `begun` need not wait for the others.
  */
 async function readPull(client, number, begun = () => undefined) {
-    const withOrWithout = whileTold();
+    const withOrWithout = (0,permissions/* whileTold */.rO)();
     const ask = (after) => withOrWithout((rights) => askPage(client, number, after, rights));
     const pages = [];
     for await (const page of (0,api_ask/* cursorPages */.Xn)(pulls_source, ask, ({ pull }) => cursors(pull))) {
@@ -46462,31 +46732,7 @@ async function readPull(client, number, begun = () => undefined) {
     const [first, ...rest] = pages;
     if (first === undefined)
         throw noPull(client, number);
-    return pulls_whole(client, readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository));
-}
-async function pulls_whole(client, listed) {
-    const [commits, reviews] = await Promise.all([
-        withAllAuthors(client, listed.commits),
-        (0,permissions/* withRights */.AS)(client, listed.reviews),
-    ]);
-    return { ...listed, commits, reviews };
-}
-/** Asks for the rights of reviewers until GitHub refuses to say. */
-function whileTold() {
-    let parts = [permissions/* reviewRights */.oQ];
-    return async (ask) => {
-        const { answer, refused } = await (0,api_ask/* askParts */.MV)(parts, (left) => ask(left.length > 0));
-        if (refused[permissions/* reviewRights */.oQ])
-            parts = [];
-        return answer;
-    };
-}
-/** Null: none of the lists goes on. */
-function cursors(pull) {
-    const { reviews, timelineItems } = pull;
-    const commits = isTooLong(pull) ? undefined : pull.commits;
-    const [c = null, v = null, t = null] = [commits, reviews, timelineItems].map((list) => list ? (0,api_ask/* cursorOf */.cg)(list) : null);
-    return c === null && v === null && t === null ? null : { c, v, t };
+    return whole(client, readingOf([first.pull, ...rest.map(({ pull }) => pull)], first.repository));
 }
 async function askPage(client, number, after, rights) {
     const { repository } = await client.query({
@@ -46509,54 +46755,6 @@ async function askPage(client, number, after, rights) {
     return { repository, pull: repository.pullRequest };
 }
 const noPull = ({ repo: { owner, repo } }, number) => (0,api_ask/* cannotTell */.JM)(`there is no pull request #${number} in ${owner}/${repo}`, pulls_source, `Check the number, and that ${pulls_mayRead}`);
-const pulls_batchSize = 20;
-const batchShape = schemas/* object */.Ikc({
-    repository: homeShape.catchall(pullShape.extend({ files: listedFilesShape }).nullable()),
-});
-/** By their numbers. */
-async function readPulls(client, numbers) {
-    const pulls = new Map();
-    const withOrWithout = whileTold();
-    await (0,api_ask/* inBatches */.oq)(numbers, pulls_batchSize, async (batch, isDivisible) => {
-        const answer = await withOrWithout((rights) => client.query({
-            name: 'Batch',
-            document: batchFor(batch.length),
-            variables: {
-                ...{ ...client.repo, rights },
-                ...Object.fromEntries(batch.map((number, index) => [`p${index}`, number])),
-            },
-            shape: batchShape,
-            needs: 'pull-requests: read',
-            isDivisible,
-        }));
-        for (const [index, number] of batch.entries()) {
-            const pull = answer.repository[`p${index}`];
-            if (!pull) {
-                const reason = `the pull request #${number} cannot be read`;
-                throw (0,api_ask/* cannotTell */.JM)(reason, pulls_source, `Check that ${pulls_mayRead}`);
-            }
-            const reading = cursors(pull) !== null
-                ? await readPull(client, number)
-                : await pulls_whole(client, readingOf([pull], answer.repository));
-            pulls.set(number, { ...reading, files: filesListed(pull.files, pull.changedFiles) });
-        }
-    });
-    return pulls;
-}
-const batchFor = (count) => {
-    const indices = Array.from({ length: count }, (_, index) => index);
-    return `query Batch($owner: String!, $repo: String!, $rights: Boolean!, ${indices.map((i) => `$p${i}: Int!`).join(' ')}){
-  repository(owner: $owner, name: $repo){${homeFields}
-    ${indices.map((i) => `p${i}: pullRequest(number: $p${i}){...P}`).join(' ')}}
-  rateLimit{cost}}
-fragment P on PullRequest{${pullFields({
-        commits: ['first: 20'],
-        reviews: ['first: 50'],
-        timeline: ['first: 50'],
-    })}
-    files(first: 100){totalCount pageInfo{hasNextPage endCursor} nodes{path changeType additions deletions}}}
-${pullFragments}`;
-};
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/changes.js
 // The facts of a change: as it stands before its merge, or, for a deployment, as it stood at it.
@@ -46570,8 +46768,10 @@ ${pullFragments}`;
 
 
 
+
 const changes_source = 'GraphQL PullRequest';
-const changes_width = 6;
+/** As many as the client lets be under way at once: each may have a list of files that only REST tells whole. */
+const changes_width = 10;
 /** They are read where a policy asks for them: a known "none" would ask nobody. */
 const ownersUnasked = (0,facts/* unknown */.L5)('nobody asked for CODEOWNERS as of before the merge', facts/* notAsked */.Op);
 /** Head branches of this repository, each until no older row can tell of its change, or to the end of its own activity. */
@@ -46687,132 +46887,8 @@ async function lookedAt(client, changes, policyPath) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/github/deployment/provenance.js
-// What brought each commit of a range: the pull requests that GitHub associates with it, held against theirs; the pushes.
-
-
-/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
-function candidatesIn(known) {
-    const inRange = new Set(known.commits.map((commit) => commit.oid));
-    return (oid) => {
-        const merged = (known.associations.get(oid)?.merged ?? []).filter(({ base, repository }) => known.branches.isProtected(base) &&
-            repository?.toLowerCase() === known.repository.toLowerCase());
-        const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
-        // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
-        const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
-        return own.length > 0 ? own : here.length > 0 ? here : merged;
-    };
-}
-/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. */
-function trace(known, pulls) {
-    const byOid = new Map(known.commits.map((commit) => [commit.oid, commit]));
-    const histories = new Map([...pulls].map(([number, pull]) => [number, historyOf(pull, byOid)]));
-    const candidatesFor = candidatesIn(known);
-    const brought = new Set();
-    const unreviewed = [];
-    for (const { oid, parents } of known.commits) {
-        const association = known.associations.get(oid);
-        const candidates = candidatesFor(oid);
-        const bringer = candidates.find(({ number }) => histories.get(number)?.has(oid));
-        if (bringer === undefined) {
-            if (association?.isWhole !== true)
-                throw unlisted(oid);
-            const why = `came through no pull request merged into ${known.branches.names.join(' or ')}`;
-            unreviewed.push({ oid, why });
-            continue;
-        }
-        brought.add(bringer.number);
-        const isOwn = histories.get(bringer.number)?.get(oid) === 'commit';
-        if (parents.length > 1 && !isOwn && association?.isGitHubs !== true) {
-            // A merge made by hand may hold what neither side has.
-            unreviewed.push({ oid, why: 'is a merge that GitHub did not make' });
-        }
-    }
-    return { brought: [...brought], unreviewed };
-}
-/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
-function historyOf({ pull, commits }, byOid) {
-    if (!commits.known) {
-        const { reason, source, remedy } = commits;
-        throw (0,api_ask/* cannotTell */.JM)(`the commits of #${pull.number} are unknown: ${reason}`, source, remedy);
-    }
-    const history = new Map();
-    let at = pull.mergeCommit ?? undefined;
-    for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
-        history.set(at, 'copy');
-        const parents = byOid.get(at)?.parents ?? [];
-        at = parents.length === 1 ? parents[0] : undefined;
-    }
-    if (pull.mergeCommit !== null)
-        history.set(pull.mergeCommit, 'copy');
-    for (const { oid } of commits.value)
-        history.set(oid, 'commit');
-    return history;
-}
-const unlisted = (oid) => (0,api_ask/* cannotTell */.JM)(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, 'GraphQL Commit.associatedPullRequests');
-/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
-function broughtBy(commits) {
-    const between = (0,facts/* ancestryOf */.Rq)(commits);
-    return (pushes) => {
-        const brought = new Map();
-        for (const push of pushes) {
-            for (const oid of between(push.before, push.after)) {
-                const told = brought.get(oid);
-                if (told === undefined)
-                    brought.set(oid, [push]);
-                else
-                    told.push(push);
-            }
-        }
-        return brought;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/late-associations.js
-// The pull requests that GitHub does not name yet: associations lag a merge by seconds, and then its commits look unreviewed.
-
-
-
-
-
-/** So long, in milliseconds, a push may be of a pull request that GitHub has yet to mark as merged. */
-const settling = 120_000;
-/**
- * The associations, asked for again where the branch's activity says that a pull request was merged, or tells of a push just now,
- * and none is named.
- * @throws CollectError where none is named still: to say that the commits came without review would be false.
- */
-async function caughtUp(client, known, { branch, activity }) {
-    const bare = unnamedIn(known, known.commits.map(({ oid }) => oid));
-    if (branch === null || bare.length === 0)
-        return known.associations;
-    const bringersIn = broughtBy(known.commits);
-    const isTold = (rows) => {
-        const told = bringersIn(rows);
-        return bare.every((oid) => told.has(oid));
-    };
-    const rows = await readRows(client, { branch, isTold }, activity);
-    if (!rows.known)
-        throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
-    const bringers = bringersIn(rows.value);
-    const now = Date.parse(client.clock() ?? '');
-    const isUnsure = (push) => (0,facts/* isMerge */.F5)(push) || now - Date.parse(push.at) < settling;
-    const unsure = bare.filter((oid) => bringers.get(oid)?.some(isUnsure));
-    const late = (associations) => unnamedIn({ ...known, associations }, unsure);
-    const associations = await (0,api_ask/* askAgain */.et)(known.associations, (answer) => late(answer).length > 0, async (answer) => new Map([...answer, ...(await associationsOf(client, late(answer)))]));
-    const [left] = late(associations);
-    if (left === undefined)
-        return associations;
-    throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name yet the pull request that brought ${left.slice(0, 7)}, if one did`, 'GraphQL Commit.associatedPullRequests', 'Run the gate again in a few minutes.');
-}
-/** Nothing that was merged is named for them. */
-const unnamedIn = (known, oids) => {
-    const named = (one) => (one?.merged.length ?? 0) > 0;
-    return oids.filter((oid) => !named(known.associations.get(oid)));
-};
-
-;// CONCATENATED MODULE: ./lib/github/deployment/range.js
-// What a range ships: the pull requests that brought its commits, and the commits that none brought.
+;// CONCATENATED MODULE: ./lib/github/deployment/past/skipped.js
+// Who is behind commits that a baseline skips: their authors, who pushed them, who opened what brought them.
 
 
 
@@ -46821,58 +46897,107 @@ const unnamedIn = (known, oids) => {
 
 
 
-/** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
-async function readShipment(client, { policyFile }, { commits, associations, branches, branch, activity }) {
-    const { owner, repo } = client.repo;
-    const listed = { commits, associations, branches, repository: `${owner}/${repo}` };
-    const place = { branch, activity };
-    const known = { ...listed, associations: await caughtUp(client, listed, place) };
-    const candidatesFor = candidatesIn(known);
-    const numbers = new Set(commits.flatMap(({ oid }) => candidatesFor(oid).map(({ number }) => number)));
-    const pulls = await readPulls(client, [...numbers]);
-    const { brought, unreviewed } = trace(known, pulls);
-    const shipped = brought.map((number) => pulls.get(number)).filter((one) => one !== undefined);
-    const bringersIn = broughtBy(commits);
-    const onBranch = branch === null || unreviewed.length === 0
-        ? []
-        : [
-            {
-                branch,
-                isTold: (pushes) => {
-                    const told = bringersIn(pushes);
-                    return unreviewed.every(({ oid }) => told.has(oid));
-                },
-            },
-        ];
-    const accounts = accountsByOid(commits);
-    const [pushes, bare] = await Promise.all([
-        readBranches(client, [...wantedOf(shipped), ...onBranch], activity),
-        readUnreviewed(client, unreviewed, accounts),
+/** `base`: the state of the branch that they follow. A squash hides who wrote, so the pull requests are asked too. */
+async function readSkipped(client, activity, branch, base, compared) {
+    const oids = compared.map(({ oid }) => oid);
+    const [own, associations] = await Promise.all([
+        commitsByOid(client, oids),
+        associationsOf(client, oids),
     ]);
-    const rows = onBranch.length > 0 && branch !== null ? pushes.get(branch) : undefined;
-    // The person who pushed without review may be the one who deploys: it must not go unsaid.
-    if (rows?.known === false)
-        throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
-    const bringers = bringersIn(rows?.value ?? []);
+    const numbers = [...associations.values()]
+        .flatMap(({ merged }) => merged)
+        .map((one) => one.number);
+    const pulls = [...(await readPulls(client, [...new Set(numbers)])).values()];
+    const isTold = (rows) => rows.some(({ before, after }) => before === base || after === base);
+    const wanted = [{ branch, isTold }, ...wantedOf(pulls)];
+    const pushes = await readBranches(client, wanted, activity);
+    const rowsOf = (of, until = null) => rowsUntil(toldIn(toldRows(pushes, of)), until);
+    const bringers = (0,facts/* broughtBy */.dB)(compared)(rowsOf(branch));
+    const accounts = accountsByOid(compared);
+    const inPulls = await Promise.all(pulls.map((pull) => nameBots(client, pull, accounts)));
+    const pushed = pulls.flatMap(({ pull }) => pull.isFork ? [] : (0,facts/* lifeOf */.c_)(rowsOf(pull.head.branch, pull.mergedAt)));
+    const found = own.map((commit) => {
+        if (commit === null)
+            throw (0,api_ask/* cannotTell */.JM)('GitHub lost a commit that a baseline skips', skipped_source);
+        return commit;
+    });
     return {
-        changes: await collectMerged(client, shipped, {
-            ...{ pushes, accounts, policyFile },
-        }),
-        unreviewed: bare.map((one) => ({ ...one, pushes: bringers.get(one.commit.oid) ?? [] })),
+        commits: [...withAccounts(found, accounts), ...inPulls.flatMap(toldIn)],
+        pushes: [...[...bringers.values()].flat(), ...pushed].filter((row) => !(0,facts/* isMerge */.F5)(row)),
+        openers: pulls.map(({ pull }) => pull.author),
     };
 }
-/** Without the pushes, which are read beside those of other branches. */
-async function readUnreviewed(client, found, accounts) {
-    const read = await commitsByOid(client, found.map(({ oid }) => oid));
-    const commits = read.map((commit, index) => {
-        if (commit !== null)
-            return commit;
-        const reason = `GitHub lost ${found[index]?.oid.slice(0, 7)}, a commit of the range`;
-        throw (0,api_ask/* cannotTell */.JM)(reason, 'GraphQL Repository.object');
+const skipped_source = 'GraphQL Repository.object';
+const toldRows = (pushes, branch) => pushes.get(branch) ?? { known: true, value: [], source: skipped_source };
+/** @throws CollectError where it is unknown: whom it hides could be who granted the baseline. */
+function toldIn(fact) {
+    if (fact.known)
+        return fact.value;
+    throw (0,api_ask/* cannotTell */.JM)(fact.reason, fact.source, fact.remedy);
+}
+
+;// CONCATENATED MODULE: ./lib/github/deployment/policies-before.js
+// The policy as it stood before a change that was merged: no change of the gate itself is judged by what a rollback brought back.
+
+
+
+
+
+const policies_before_source = 'GraphQL PoliciesBefore';
+const policies_before_width = 5;
+/** Of some of the changes that are shipped. */
+async function mergedOnto(client, asked, { changes, commits, activity }) {
+    const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
+    const found = await (0,api_ask/* inTurns */.gG)(asked, policies_before_width, async (change) => {
+        const { number, mergeCommit, base } = change.pull;
+        const isEnd = ({ after }) => after === mergeCommit;
+        const wanted = { branch: base.branch, isTold: (rows) => rows.some(isEnd) };
+        const rows = await readRows(client, wanted, activity);
+        const began = rows.known ? (rows.value.find(isEnd)?.before ?? null) : null;
+        const others = changes
+            .filter(({ pull }) => pull.number !== number)
+            .map(({ pull }) => pull.mergeCommit);
+        return [number, (0,facts/* ontoWhat */.l9)(change, byOid, [began, ...others])];
     });
-    return withAccounts(commits, accounts).map((commit, index) => ({
-        ...{ commit, why: found[index]?.why ?? '' },
+    return new Map(found);
+}
+/** Of those that change the gate itself, by the number of the pull request. */
+async function policiesBefore(client, path, asked, shipped) {
+    const onto = [...(await mergedOnto(client, asked, shipped))];
+    const oids = [...new Set(onto.flatMap(([, oid]) => oid ?? []))];
+    const files = await (0,api_ask/* factFrom */.Py)(policies_before_source, () => policies_before_filesAt(client, path, oids));
+    return Object.fromEntries(onto.map(([number, oid]) => {
+        if (oid === null || !files.known) {
+            const lost = (0,facts/* unknown */.L5)(`GitHub does not say onto what #${number} was merged`, policies_before_source);
+            return [`${number}`, files.known ? lost : files];
+        }
+        return [`${number}`, (0,facts/* known */.eO)(files.value.get(oid) ?? null, policies_before_source)];
     }));
+}
+/** @throws CollectError where GitHub lost one: what the policy was there is unknown. */
+async function policies_before_filesAt(client, path, oids) {
+    const files = new Map();
+    await (0,api_ask/* inBatches */.oq)(oids, 50, async (batch, isDivisible) => {
+        const variables = batch.map((_, index) => `$c${index}: GitObjectID!`).join(' ');
+        const fields = batch.map((_, index) => `c${index}: object(oid: $c${index}){...At}`).join(' ');
+        const { repository } = await client.query({
+            ...{ name: 'PoliciesBefore', needs: 'contents: read', isDivisible },
+            document: `query PoliciesBefore($owner: String!, $repo: String!, $path: String!, ${variables}){
+        repository(owner: $owner, name: $repo){${fields}} rateLimit{cost}}
+        fragment At on Commit{file(path: $path){mode object{...F}}} ${text_files/* blobFragment */.ux}`,
+            variables: {
+                ...{ ...client.repo, path },
+                ...Object.fromEntries(batch.map((oid, index) => [`c${index}`, oid])),
+            },
+            shape: schemas/* object */.Ikc({
+                repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ file: text_files/* entryShape */.iQ.nullish() })),
+            }),
+        });
+        for (const [index, oid] of batch.entries()) {
+            files.set(oid, (0,text_files/* textFileOf */.xM)(repository[`c${index}`]?.file ?? null, path, oid));
+        }
+    });
+    return files;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/rule-suites.js
@@ -46950,7 +47075,7 @@ async function leaveNote(client, { sha, attempts, records }) {
 }
 /** Those of jobs of this run that have not ended; a matrix may have several, and a note too many only widens a range. */
 async function ownRecords(client, run, listed) {
-    const { jobs } = await (0,deployment_jobs/* readJobs */.R)(client, run);
+    const { jobs } = await (0,deployment_jobs/* readJobs */.RI)(client, run);
     if (jobs.length === 0) {
         const isOpen = ({ runs, successes }) => runs.includes(run.id) && !successes.some((success) => success.run === run.id);
         return listed.filter(isOpen);
@@ -46967,162 +47092,114 @@ const write = (client, { id }, oid) => client
 const ship_note_needs = 'deployments: write';
 const withoutRecord = (client, { head }, oid) => (0,api_ask/* cannotTell */.JM)(`${oid.slice(0, 7)} ships in a run of ${head.slice(0, 7)}, and this job has no deployment record to note that on`, client.rest.repos.createDeploymentStatus, 'Run the gate in the job that names the environment, with `deployments: write`.');
 
-;// CONCATENATED MODULE: ./lib/github/deployment/skipped.js
-// Who is behind commits that a baseline skips: their authors, who pushed them, who opened what brought them.
+;// CONCATENATED MODULE: ./lib/github/deployment/shipped/answers.js
 
 
 
 
-
-
-
-
-
-/** `base`: the state of the branch that they follow. A squash hides who wrote, so the pull requests are asked too. */
-async function readSkipped(client, activity, branch, base, compared) {
-    const oids = compared.map(({ oid }) => oid);
-    const [own, associations] = await Promise.all([
-        commitsByOid(client, oids),
-        associationsOf(client, oids),
-    ]);
-    const numbers = [...associations.values()]
-        .flatMap(({ merged }) => merged)
-        .map((one) => one.number);
-    const pulls = [...(await readPulls(client, [...new Set(numbers)])).values()];
-    const isTold = (rows) => rows.some(({ before, after }) => before === base || after === base);
-    const wanted = [{ branch, isTold }, ...wantedOf(pulls)];
-    const pushes = await readBranches(client, wanted, activity);
-    const rowsOf = (of, until = null) => rowsUntil(toldIn(toldRows(pushes, of)), until);
-    const bringers = broughtBy(compared)(rowsOf(branch));
-    const accounts = accountsByOid(compared);
-    const inPulls = await Promise.all(pulls.map((pull) => nameBots(client, pull, accounts)));
-    const pushed = pulls.flatMap(({ pull }) => pull.isFork ? [] : (0,facts/* lifeOf */.c_)(rowsOf(pull.head.branch, pull.mergedAt)));
-    const found = own.map((commit) => {
-        if (commit === null)
-            throw (0,api_ask/* cannotTell */.JM)('GitHub lost a commit that a baseline skips', skipped_source);
-        return commit;
-    });
-    return {
-        commits: [...withAccounts(found, accounts), ...inPulls.flatMap(toldIn)],
-        pushes: [...[...bringers.values()].flat(), ...pushed].filter((row) => !(0,facts/* isMerge */.F5)(row)),
-        openers: pulls.map(({ pull }) => pull.author),
-    };
+/** What more would cost. */
+const mostPulls = 2500;
+function answerOfShipped(client, need, { pulls, accounts }) {
+    return need.kind === 'pulls'
+        ? withPulls(client, need.numbers, pulls)
+        : answers_withAuthors(client, need.commits, accounts);
 }
-const skipped_source = 'GraphQL Repository.object';
-const toldRows = (pushes, branch) => pushes.get(branch) ?? { known: true, value: [], source: skipped_source };
-/** @throws CollectError where it is unknown: whom it hides could be who granted the baseline. */
-function toldIn(fact) {
-    if (fact.known)
-        return fact.value;
-    throw (0,api_ask/* cannotTell */.JM)(fact.reason, fact.source, fact.remedy);
-}
-
-;// CONCATENATED MODULE: ./lib/github/deployment/states.js
-// The states of the protected branches: what each has stood at, by its activity, and by first parents where that ends.
-
-
-
-
-/** The default branch is asked first: its tip is known. */
-function statesOf(client, { name, tip }, { branches, activity }) {
-    const others = once(() => readOthers(client, name, branches));
-    const first = branches.isProtected(name) ? [lineOf(client, activity, { name, tip })] : [];
-    const rest = once(async () => (await others()).map((branch) => lineOf(client, activity, branch)));
-    const find = async (isIt) => {
-        for (const line of first)
-            if (await isIt(line))
-                return line;
-        for (const line of await rest())
-            if (await isIt(line))
-                return line;
-        return null;
-    };
-    return {
-        branchAt: async (oid) => {
-            const line = await find(async (one) => (await one.holds(oid)) && one.hasStoodAt(oid));
-            return line?.name ?? null;
-        },
-        hasStoodAt: async (oid) => (await find((one) => one.hasStoodAt(oid))) !== null,
-    };
-}
-function lineOf(client, activity, { name, tip }) {
-    let rows = [];
-    const isTold = (oid, told) => told.some(({ before, after }) => after === oid || before === oid);
-    return {
-        name,
-        holds: async (oid) => ['identical', 'behind'].includes(await statusBetween(client, tip, oid)),
-        hasStoodAt: async (oid) => {
-            if (oid === tip || isTold(oid, rows))
-                return true;
-            const read = await readRows(client, { branch: name, isTold: (told) => isTold(oid, told) }, activity);
-            if (!read.known)
-                throw (0,api_ask/* cannotTell */.JM)(read.reason, read.source, read.remedy);
-            rows = read.value;
-            return isTold(oid, rows) || (await isOnLine(client, { tip, oid, rows }));
-        },
-    };
-}
-/** Back from the tip: by a row to where it began, past all that it brought; by first parents where no row tells. */
-async function isOnLine(client, { tip, oid, rows }) {
-    const compared = await compareCommits(client, oid, tip).catch((0,api_ask/* onStatus */.Wb)([404], () => null));
-    if (compared?.status !== 'ahead')
-        return false;
-    const began = new Map(rows.map(({ before, after }) => [after, before]));
-    const parents = new Map(compared.commits.map((commit) => [commit.oid, commit.parents[0]]));
-    const seen = new Set();
-    for (let at = tip; at !== undefined && !seen.has(at);) {
-        if (at === oid)
-            return true;
-        seen.add(at);
-        at = began.get(at) ?? parents.get(at);
+async function withPulls(client, numbers, pulls) {
+    if (numbers.length > mostPulls) {
+        throw (0,api_ask/* cannotTell */.JM)(`${numbers.length} pull requests would be shipped, and the gate reads at most 2,500`, 'GraphQL Commit.associatedPullRequests', 'Deploy in smaller steps, or add a `baselines` entry for a later commit to the policy.');
     }
-    return false;
-}
-const once = (ask) => {
-    let asked = null;
-    return () => {
-        asked ??= ask();
-        return asked;
-    };
-};
-async function readOthers(client, first, { names, isProtected }) {
-    const isPattern = (name) => name.includes('*');
-    const [named, ...matching] = await Promise.all([
-        readTips(client, names.filter((name) => name !== first && !isPattern(name))),
-        ...names.filter(isPattern).map((pattern) => readMatching(client, pattern)),
+    const read = await readPulls(client, numbers);
+    for (const [number, one] of read)
+        pulls.set(number, one);
+    const told = [...read].map(([number, { pull, commits }]) => [
+        number,
+        {
+            mergeCommit: pull.mergeCommit,
+            commits: commits.known ? { ...commits, value: commits.value.map(({ oid }) => oid) } : commits,
+        },
     ]);
-    const alike = matching.flat().filter(({ name }) => name !== first && isProtected(name));
-    return [...new Map([...named, ...alike].map((branch) => [branch.name, branch])).values()];
+    return (shipped) => ({ ...shipped, pulls: { ...shipped.pulls, ...Object.fromEntries(told) } });
 }
-const refsShape = schemas/* array */.YOg(schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), object: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) }));
-/** Those that begin like the pattern. */
-async function readMatching(client, pattern) {
-    const refs = await client.get(client.rest.git.listMatchingRefs, { ...client.repo, ref: `heads/${pattern.slice(0, pattern.indexOf('*'))}` }, { shape: refsShape, needs: 'contents: read' });
-    return refs.map(({ ref, object }) => ({
-        name: ref.replace(/^refs\/heads\//, ''),
-        tip: object.sha,
-    }));
+async function answers_withAuthors(client, oids, accounts) {
+    const read = await commitsByOid(client, oids);
+    const commits = read.map((commit, index) => {
+        if (commit !== null)
+            return commit;
+        const reason = `GitHub lost ${oids[index]?.slice(0, 7)}, a commit of the range`;
+        throw (0,api_ask/* cannotTell */.JM)(reason, 'GraphQL Repository.object');
+    });
+    const authored = withAccounts(commits, accounts);
+    return (shipped) => ({ ...shipped, authored: [...shipped.authored, ...authored] });
 }
-/** By their full names: a tag may be called like a branch. One that does not exist holds nothing. */
-async function readTips(client, branches) {
-    if (branches.length === 0)
-        return [];
-    const declared = branches.map((_, index) => `$b${index}: String!`);
-    const fields = branches.map((_, index) => `b${index}: ref(qualifiedName: $b${index}){target{oid}}`);
-    const named = branches.map((branch, index) => [`b${index}`, `refs/heads/${branch}`]);
-    const ref = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }).nullable() }).nullable();
-    const { repository } = await client.query({
-        name: 'Tips',
-        document: `query Tips($owner: String!, $repo: String!, ${declared.join(', ')}){
-      repository(owner: $owner, name: $repo){${fields.join(' ')}} rateLimit{cost}}`,
-        variables: { ...client.repo, ...Object.fromEntries(named) },
-        shape: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), ref) }),
-        needs: 'contents: read',
+/** Before any pull request is read. */
+const shippedFrom = (from, { status, commits }, associations, askedAt) => ({
+    ...{ from, status, pulls: {}, authored: [], askedAt },
+    commits: commits.map(({ oid, parents }) => ({ oid, parents, ...toldOf(oid, associations) })),
+});
+const toldOf = (oid, associations) => {
+    const { isGitHubs, merged, isWhole } = associations.get(oid) ?? answers_nothing;
+    return { isGitHubs, pulls: merged, isWhole };
+};
+/** A commit that GitHub lost since. */
+const answers_nothing = { isGitHubs: false, merged: [], isWhole: false };
+/** With what GitHub says of some of the commits when it is asked again. */
+const askedAgain = (shipped, associations, askedAt) => ({
+    ...{ ...shipped, askedAt },
+    commits: shipped.commits.map((commit) => associations.has(commit.oid) ? { ...commit, ...toldOf(commit.oid, associations) } : commit),
+});
+
+;// CONCATENATED MODULE: ./lib/github/deployment/shipped/shipped.js
+// Reads of what a range ships what is asked for: the pull requests of its commits, rows of the branch, who wrote what none brought.
+
+
+
+
+
+
+
+
+const shipped_width = 5;
+/** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
+async function readShipped(client, { policyFile }, { from, comparison, associations, branches, search, activity }) {
+    const accounts = accountsByOid(comparison.commits);
+    const pulls = new Map();
+    const answered = async (need) => {
+        if ((0,facts/* isOfBranches */.Mf)(need)) {
+            const add = await answerOfBranches(client, activity, need, comparison.commits);
+            return ({ shipped, branches: all }) => {
+                return { shipped, branches: all.known ? { ...all, value: add(all.value) } : all };
+            };
+        }
+        if ((0,facts/* isOfPast */.oL)(need))
+            return (told) => told;
+        const add = await answerOfShipped(client, need, { pulls, accounts });
+        return (told) => ({ ...told, shipped: add(told.shipped) });
+    };
+    const settle = async (begun) => {
+        let told = begun;
+        for (;;) {
+            const found = search(told);
+            if (found.kind !== 'needs')
+                return { told, found };
+            const answers = await (0,api_ask/* inTurns */.gG)(found.needs, shipped_width, answered);
+            told = answers.reduce((all, add) => add(all), told);
+        }
+    };
+    const unnamedIn = ({ found }) => found.kind === 'unknown' ? (found.unnamed ?? []) : [];
+    const now = () => client.clock() ?? '';
+    const { told, found } = await (0,api_ask/* askAgain */.et)(await settle({ shipped: shippedFrom(from, comparison, associations, now()), branches }), (settled) => unnamedIn(settled).length > 0, async (settled) => {
+        const again = await associationsOf(client, unnamedIn(settled));
+        return settle({ ...settled.told, shipped: askedAgain(settled.told.shipped, again, now()) });
     });
-    return branches.flatMap((branch, index) => {
-        const tip = repository[`b${index}`]?.target?.oid;
-        return tip === undefined ? [] : [{ name: branch, tip }];
-    });
+    if (found.kind === 'unknown') {
+        const { reason, source, remedy } = found.gap;
+        throw (0,api_ask/* cannotTell */.JM)(reason, source, remedy);
+    }
+    const { brought: numbers } = found.value;
+    const brought = numbers.map((number) => pulls.get(number)).filter((one) => one !== undefined);
+    const pushes = await readBranches(client, wantedOf(brought), activity);
+    const changes = await collectMerged(client, brought, { pushes, accounts, policyFile });
+    return { ...told, changes };
 }
 
 // EXTERNAL MODULE: ./lib/github/deployment/deployment-context.js + 1 modules
@@ -47149,54 +47226,51 @@ var deployment_context = __nccwpck_require__(4207);
 /** A known "none" would say of checks that another policy names that they are missing. */
 const checksUnasked = (0,facts/* unknown */.L5)('the policy of then named no checks, so nobody asked', facts/* notAsked */.Op, 'Run the gate again under this policy.');
 /** The rest, once the policy has told which branches are protected and whether checks are named. */
-async function collectDeployment(client, orgClient, question, context, { branches, search, checks, changesTheGate }) {
+async function collectDeployment(client, orgClient, question, context, { names, search, searchShipped, checks, changesTheGate, activity }) {
     const { environment, event, runId: run, sha } = question;
-    const { defaultBranch } = context;
-    const activity = activityOf(client);
-    const states = defaultBranch.known
-        ? { ...defaultBranch, value: statesOf(client, defaultBranch.value, { branches, activity }) }
-        : defaultBranch;
-    const compare = answers_comparing(client);
+    const compare = once_comparing(client);
     const skippedFrom = (...asked) => readSkipped(client, activity, ...asked);
-    const [note, { past: pastDeployments, from }, branch, triggers, checkResults] = await Promise.all([
+    const readRun = runsOnce(client);
+    const asking = { ...context, question, compare, readRun, activity };
+    const [note, told, triggers, checkResults] = await Promise.all([
         leaveNote(client, context),
         readPast(client, question, context, {
-            ...{ states, branches, search, compare },
-            readSkipped: skippedFrom,
+            ...{ names, search, activity, compare, readRun, readSkipped: skippedFrom },
+            begin: (likely) => headStart(client, asking, likely),
         }),
-        deployment_branchOf(client, question, context, states),
         (0,runs/* readTriggers */.kb)(client, question, context.records),
         checks ? readChecks(client, sha) : checksUnasked,
     ]);
+    const { past: pastDeployments, from, branch, origins: begun } = told;
     const comparison = await comparisonOf(client, question, from, compare);
     const commits = comparison.known ? comparison.value.commits.map(({ oid }) => oid) : [];
     const [origins, bypasses, arrived] = await Promise.all([
-        readOrigins(client, question, {
-            commits,
-            from: (0,facts/* valueOr */.dd)(from, null),
-            run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
-        }),
+        begun ??
+            readOrigins(client, question, {
+                ...{ commits, from: (0,facts/* valueOr */.dd)(from, null), past: null },
+                run: context.attempts.known ? (context.attempts.value.at(-1)?.nodeId ?? null) : null,
+            }),
         branch.known ? readBypasses(orgClient, branch.value, new Set(commits)) : branch,
         isByBot(context.attempts, triggers)
             ? arrivedIn(client, { sha, branch, comparison, activity })
             : noBot,
     ]);
-    const shipment = await shipmentOf(client, context, {
-        ...{ from, comparison, branches, branch, activity },
+    const read = await shipmentOf(client, context, {
+        ...{ from, comparison, branches: told.branches, activity },
         associations: origins.associations,
+        search: searchShipped((0,facts/* valueOr */.dd)(branch, null)),
     });
-    const changes = shipment.known ? shipment.value.changes : [];
+    const changes = read.known ? read.value.changes : [];
     const shipped = { changes, activity, commits: comparison.known ? comparison.value.commits : [] };
     const governing = changes.filter(changesTheGate);
     const before = await policiesBefore(client, question.policyPath, governing, shipped);
     return {
-        changes: shipment.known ? { ...shipment, value: changes } : shipment,
+        changes: read.known ? { ...read, value: changes } : read,
         onto: (asked) => mergedOnto(client, asked, shipped),
         deployment: {
             ...{
                 environment,
                 sha,
-                branch,
                 event,
                 run,
                 note,
@@ -47205,7 +47279,8 @@ async function collectDeployment(client, orgClient, question, context, { branche
                 bypasses,
                 arrived,
             },
-            range: shipment.known ? { ...shipment, value: shipment.value.range } : shipment,
+            branches: read.known ? read.value.branches : told.branches,
+            shipped: read.known ? { ...read, value: read.value.shipped } : read,
             attempts: (0,runs/* attemptsOf */.Or)(context.attempts),
             releases: releasesOf(question, context, origins.releases),
             hasReviewers: context.hasReviewers,
@@ -47215,16 +47290,6 @@ async function collectDeployment(client, orgClient, question, context, { branche
             policiesBefore: before,
         },
     };
-}
-async function deployment_branchOf(client, question, { sha }, states) {
-    if (!sha.known)
-        return sha;
-    if (!states.known)
-        return states;
-    if (sha.value === null)
-        return noCommit(question);
-    const oid = sha.value;
-    return (0,api_ask/* factFrom */.Py)(comparing(client), () => states.value.branchAt(oid));
 }
 async function comparisonOf(client, { sha }, from, compare) {
     if (!from.known)
@@ -47239,21 +47304,17 @@ async function comparisonOf(client, { sha }, from, compare) {
     });
 }
 /** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
-async function shipmentOf(client, context, { from, comparison, associations, branches, branch, activity }) {
+async function shipmentOf(client, context, { from, comparison, associations, ...asked }) {
     if (!from.known)
         return from;
     if (!comparison.known)
         return comparison;
     if (!associations.known)
         return associations;
-    return (0,api_ask/* factFrom */.Py)('GraphQL Commit.associatedPullRequests', async () => {
-        const { status, commits } = comparison.value;
-        const { changes, unreviewed } = await readShipment(client, context, {
-            ...{ commits, branches, activity, associations: associations.value },
-            branch: branch.known ? branch.value : null,
-        });
-        return { range: { from: from.value, status, count: commits.length, unreviewed }, changes };
-    });
+    const [start, compared, associated] = [from.value, comparison.value, associations.value];
+    return (0,api_ask/* factFrom */.Py)('GraphQL Commit.associatedPullRequests', () => readShipped(client, context, {
+        ...{ ...asked, from: start, comparison: compared, associations: associated },
+    }));
 }
 /** Only a run is released. */
 function releasesOf({ runId }, { attempts }, releases) {
@@ -47574,8 +47635,8 @@ const past_deployments_answerShape = schemas/* object */.Ikc({
 });
 /** To whichever environment. A commit that is not there was deployed nowhere. */
 async function readPastDeployments(client, oids) {
-    const found = [];
-    await (0,api_ask/* inBatches */.oq)(oids, past_deployments_batchSize, async (batch, isDivisible) => {
+    const foundAt = [];
+    await (0,api_ask/* inBatches */.oq)(oids, past_deployments_batchSize, async (batch, isDivisible, at) => {
         const pages = await ask(client, batch, null, isDivisible);
         for (const [index, sha] of batch.entries()) {
             const first = pages[index];
@@ -47590,9 +47651,10 @@ async function readPastDeployments(client, oids) {
                     throw withheld(sha);
                 return page;
             });
-            found.push(...records.map((record) => ({ sha, record })));
+            foundAt[at + index] = records.map((record) => ({ sha, record }));
         }
     });
+    const found = foundAt.flat();
     const ids = [...new Set(found.flatMap(({ record }) => runsBehind(record)))];
     const starters = await (0,api_ask/* inTurns */.gG)(ids, past_deployments_width, (id) => startersOf(client, id));
     const startersByRun = new Map(ids.map((id, index) => [id, starters[index] ?? [null]]));
@@ -48234,27 +48296,30 @@ async function collectFacts(question, clients) {
 async function collectShipment({ policyPath }, subject, { client, orgClient }, read) {
     try {
         const question = { ...subject, policyPath };
+        const activity = activityOf(client);
         const context = await (0,deployment_context/* readContext */.y)(client, question);
         const { policy } = read(context.policyFile);
         const repository = `${client.repo.owner}/${client.repo.repo}`;
+        const shipped = { repository, deployment: subject };
+        const defaultBranch = context.defaultBranch.known ? context.defaultBranch.value.name : null;
         const [collected, asked] = await Promise.all([
             collectDeployment(client, orgClient, question, context, {
-                branches: context.defaultBranch.known
-                    ? (0,in_force/* protectedBranches */.Nk)(policy, context.defaultBranch.value.name)
-                    : { names: [], isProtected: () => false },
-                search: (past) => (0,range/* searchUnder */.F)(past, { repository, deployment: subject }, policy),
+                names: defaultBranch === null ? [] : (0,in_force/* protectedBranches */.Nk)(policy, defaultBranch).names,
+                search: ({ past, branches }) => (0,range_asked/* searchUnder */.Fk)(past, branches, shipped, policy),
+                searchShipped: (branch) => ({ shipped: told, branches }) => (0,range_asked/* shippedUnder */.Ch)(told, { branches, branch }, shipped, policy),
                 changesTheGate: (change) => (0,in_force/* governs */.VL)(change, policyPath),
                 checks: (policy?.['required-checks'].length ?? 0) > 0,
+                activity,
             }),
             issuesUnder([policy], client),
         ]);
         return { ...collected, asked };
     }
     catch (error) {
-        return unread(error);
+        return collect_unread(error);
     }
 }
-function unread(error) {
+function collect_unread(error) {
     if (!(error instanceof errors/* CollectError */.h0))
         throw error;
     const changes = (0,facts/* unknown */.L5)(error.message, error.source, error.remedy);
@@ -48286,7 +48351,7 @@ async function collectMerge(subject, policyPath, client, read) {
         };
     }
     catch (error) {
-        return unread(error);
+        return collect_unread(error);
     }
 }
 /** The event file can be rewritten by an earlier step, the runner's own variables cannot. */
@@ -48326,7 +48391,7 @@ function collect_headOf(subject, { changes }) {
 /* harmony export */   Vk: () => (/* binding */ answering),
 /* harmony export */   dG: () => (/* binding */ namedByPolicy)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9953);
 // An agent that deploys, merges or dismisses acts for somebody: for those whom the policy names, or for somebody unknown.
 
@@ -48405,8 +48470,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: withAdministrators
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts = __nccwpck_require__(2084);
 // EXTERNAL MODULE: ./lib/policy/paths/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(5698);
 // EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
@@ -48796,7 +48861,7 @@ const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, rev
 /* harmony export */   ed: () => (/* binding */ contributionActions),
 /* harmony export */   fK: () => (/* binding */ partActions)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5848);
 /* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9953);
 // Who contributed to a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
@@ -49021,8 +49086,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ historyOf)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts = __nccwpck_require__(2084);
 ;// CONCATENATED MODULE: ./lib/duties/updates.js
 // Tells the clean merge that GitHub's "Update branch" makes from work that somebody did in a merge.
 /**
@@ -49171,7 +49236,7 @@ function civil(days) {
 /* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   uk: () => (/* binding */ teamsOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 /* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
 // Whether an account is among the users and the teams that a policy names.
@@ -49207,78 +49272,23 @@ const namesOf = ({ users = [], teams = [] }, word) => (0,_evidence_js__WEBPACK_I
 
 /***/ }),
 
-/***/ 3950:
+/***/ 821:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ rangedUnder),
-  F: () => (/* binding */ searchUnder)
+  x4: () => (/* binding */ branchUnder),
+  Fk: () => (/* binding */ searchUnder),
+  Ch: () => (/* binding */ shippedUnder),
+  di: () => (/* binding */ sourceOfBranch),
+  fQ: () => (/* binding */ startUnder)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts = __nccwpck_require__(9728);
 // EXTERNAL MODULE: ./lib/policy/in-force.js
 var in_force = __nccwpck_require__(5041);
-;// CONCATENATED MODULE: ./lib/duties/range/open.js
-// What is not known yet of an environment's past, and must be asked first; and what stays unknown.
-
-/** Nothing can be said before this is asked, or at all. */
-class Open extends Error {
-    needs;
-    gap;
-    constructor(needs, gap = null) {
-        super('a fact is missing');
-        this.needs = needs;
-        this.gap = gap;
-    }
-}
-/** In each of these, what is not known yet is a need. @throws Open */
-const hasStood = (past, commits) => {
-    const needs = commits.filter((commit) => past.states[commit] === undefined);
-    if (needs.length > 0)
-        throw new Open(needs.map((commit) => ({ kind: 'state', commit })));
-    return commits.map((commit) => past.states[commit] === true);
-};
-/** In each of these, a run that is not read yet is a need. @throws Open */
-function needRuns(past, named) {
-    const ids = new Set(named.map(({ run }) => run).filter((id) => past.runs[id] === undefined));
-    if (ids.size > 0)
-        throw new Open([...ids].map((id) => ({ kind: 'run', id })));
-}
-const seenFromThere = { ahead: 'behind', behind: 'ahead' };
-/** What was asked the other way about needs no asking. */
-function orderIn(past, base, head) {
-    if (base === head)
-        return 'identical';
-    const order = past.orders[(0,facts/* orderKey */.ww)(base, head)];
-    if (order !== undefined)
-        return order;
-    const other = past.orders[(0,facts/* orderKey */.ww)(head, base)];
-    return other === 'ahead' || other === 'behind' ? seenFromThere[other] : other;
-}
-/** How each head stands to its base. @throws Open */
-function ordersOf(past, pairs) {
-    const found = pairs.map(([base, head]) => orderIn(past, base, head));
-    const needs = pairs.filter((_, index) => found[index] === undefined);
-    if (needs.length > 0)
-        throw new Open(needs.map(([base, head]) => ({ kind: 'order', base, head })));
-    return found.map((one) => one ?? null);
-}
-/** Does the head hold the base? */
-const isHeld = (order) => order === 'ahead' || order === 'identical';
-/** No record is worth deleting: what is gone could be what the environment has. */
-const source = 'GraphQL Repository.deployments';
-/** What this workflow ships then is where the next range starts; no exception lifts what is unknown. */
-const remedy = 'Deploy once with `mode: advisory`: from there the next range starts.';
-/** Its statuses are to be read to the end. */
-const cut = ({ id }) => new Open([{ kind: 'statuses', id }]);
-/** Who writes many records must not bring an older baseline back into force. */
-const tooMany = (looked) => new Open([], (0,facts/* unknown */.L5)(`none of the newest ${looked} is known to be this workflow's success`, source, remedy));
-const mostPages = 10;
-const nextPage = ({ pages, count }) => pages >= mostPages ? tooMany(`${count} records`) : new Open([{ kind: 'page' }]);
-
+// EXTERNAL MODULE: ./lib/duties/range/open.js
+var range_open = __nccwpck_require__(5264);
 ;// CONCATENATED MODULE: ./lib/duties/range/search.js
 const nothingPassed = () => ({
     asides: [],
@@ -49287,6 +49297,8 @@ const nothingPassed = () => ({
     hasDoubtfulNote: false,
 });
 
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts = __nccwpck_require__(2084);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./lib/duties/range/gated.js
@@ -49384,8 +49396,121 @@ function isGate(uses, action) {
 }
 const ownName = 'separation-of-duties/gate';
 
+;// CONCATENATED MODULE: ./lib/duties/range/states.js
+// What is a state of a protected branch: by the rows of its activity, and by first parents where those end.
+
+
+/** Has a protected branch ever stood at each of them, though it may have been forced away since? @throws Open */
+function hasStood({ states = {} }, { branches, protects }, commits) {
+    if (branches === null) {
+        return commits.map((oid) => {
+            const stood = states[oid];
+            if (stood === undefined)
+                throw new range_open/* Open */.v5([], (0,range_open/* elsewhere */.Jn)('another state of a branch'));
+            return stood;
+        });
+    }
+    const read = readFrom(branches);
+    return (0,range_open/* together */.bs)(commits, (oid) => {
+        for (const line of linesOf(read, protects))
+            if (hasStoodAt(read, line, oid))
+                return true;
+        return false;
+    });
+}
+/**
+ * The first protected branch that holds the commit and has stood at it; null: none. A commit inside a merged branch was never
+ * built upon or reviewed as it is, however good what came after it. @throws Open
+ */
+function branchAt(branches, protects, oid) {
+    const read = readFrom(branches);
+    for (const line of linesOf(read, protects)) {
+        if (holds(read, line, oid) && hasStoodAt(read, line, oid))
+            return line.name;
+    }
+    return null;
+}
+function readFrom(branches) {
+    if (branches.known)
+        return branches.value;
+    throw new range_open/* Open */.v5([], branches);
+}
+/** The default branch first: its tip is known. @throws Open */
+function* linesOf({ defaultBranch, read, alike }, { names, isProtected }) {
+    function* named(name) {
+        const branch = read[name];
+        // One that does not exist holds nothing.
+        if (branch)
+            yield { name, ...branch };
+    }
+    if (isProtected(defaultBranch))
+        yield* named(defaultBranch);
+    const others = names.filter((name) => name !== defaultBranch);
+    const [patterns, own] = [others.filter(isPattern), others.filter((name) => !isPattern(name))];
+    const unread = [
+        ...patterns.filter((pattern) => alike[pattern] === undefined),
+        ...own.filter((name) => read[name] === undefined),
+    ];
+    if (unread.length > 0)
+        throw new range_open/* Open */.v5([{ kind: 'branches', names: unread }]);
+    const matching = patterns.flatMap((pattern) => alike[pattern] ?? []).filter(isProtected);
+    for (const name of new Set([...own, ...matching]))
+        if (name !== defaultBranch)
+            yield* named(name);
+}
+/** In a pattern `*` stands for any text; no branch is called so. */
+const isPattern = (name) => name.includes('*');
+function holds({ orders }, { name, tip }, oid) {
+    if (oid === tip)
+        return true;
+    const order = orders[(0,facts/* orderKey */.ww)(oid, tip)];
+    if (order === undefined)
+        throw new range_open/* Open */.v5([{ kind: 'held', commit: oid, tip }]);
+    if (order !== null)
+        return (0,range_open/* isHeld */.i7)(order);
+    const lost = `GitHub cannot compare ${oid.slice(0, 7)} with ${name}`;
+    throw new range_open/* Open */.v5([], (0,facts/* unknown */.L5)(lost, "GitHub's comparison"));
+}
+function hasStoodAt({ steps }, { name, tip, rows, isWhole }, oid) {
+    if (oid === tip)
+        return true;
+    if (!rows.known)
+        throw new range_open/* Open */.v5([], rows);
+    if (rows.value.some(({ before, after }) => before === oid || after === oid))
+        return true;
+    if (!isWhole)
+        throw new range_open/* Open */.v5([{ kind: 'row', branch: name, commit: oid }]);
+    const beyond = steps[(0,facts/* orderKey */.ww)(oid, tip)];
+    if (beyond === undefined)
+        throw new range_open/* Open */.v5([{ kind: 'steps', commit: oid, tip }]);
+    if (beyond === null)
+        return false;
+    const parents = new Map(beyond.map((one) => [one.oid, one.parent]));
+    let at = oldestIn(rows.value, tip, name);
+    for (let left = parents.size; at !== null && at !== oid && left > 0; left -= 1) {
+        at = parents.get(at) ?? null;
+    }
+    return at === oid;
+}
+/**
+ * From where no row tells any more, and first parents must do: a row that is not listed could be the merge that brought the
+ * commit, inside which no branch has stood. @throws Open
+ */
+function oldestIn(rows, tip, name) {
+    const since = rows.slice(Math.max(0, rows.findIndex(({ after }) => after === tip)));
+    const gap = since.find(({ after }, index) => after !== (index === 0 ? tip : since[index - 1]?.before));
+    if (gap !== undefined) {
+        const what = `rows of the activity of ${name} do not join at ${gap.after?.slice(0, 7)}`;
+        throw new range_open/* Open */.v5([], (0,facts/* unknown */.L5)(what, source));
+    }
+    const oldest = since.at(-1);
+    return oldest?.before ?? oldest?.after ?? tip;
+}
+const source = "the branch's activity";
+
 ;// CONCATENATED MODULE: ./lib/duties/range/trusted.js
 // Whether a deployment that succeeded is one to start from: by which workflow, for what event, at which commit.
+
 
 
 
@@ -49397,7 +49522,7 @@ function weigh(past, question, { claim: { record, run: id }, run, isTied }, pass
     // Without a tie to a job, a record that is not this workflow's may be anybody's.
     const isForged = why !== null && !isTied;
     const commits = isForged ? [record.commit] : mayHaveShipped(past, record, id);
-    const stood = isForged ? [] : hasStood(past, commits);
+    const stood = isForged ? [] : hasStood(past, question.standing, commits);
     const states = commits.filter((_, index) => stood[index]);
     const isWhole = states.length === commits.length;
     if (why === null && states.includes(record.commit))
@@ -49421,14 +49546,14 @@ function mayHaveShipped(past, record, run) {
     const oldest = past.records.at(-1)?.id ?? 0;
     // Records are numbered as they are made, so one of the run may be on the next page.
     if (!past.isWhole && tied.some((id) => id < oldest))
-        throw nextPage(past);
+        throw (0,range_open/* nextPage */.Zj)(past);
     const ofRun = past.records.filter(({ id, successes, begun }) => id === record.id ||
         tied.includes(id) ||
         [...successes, ...begun].some((one) => one.run === run));
     // A note may be among the statuses that were not read.
     const hiding = ofRun.find(({ cutBefore }) => cutBefore !== null);
     if (hiding !== undefined)
-        throw cut(hiding);
+        throw (0,range_open/* cut */.Jj)(hiding);
     return [...new Set([record.commit, ...ofRun.flatMap(({ notes }) => notes)])];
 }
 /** A pull request's run stands under its head branch, which may be called like a protected one, with files of its own. */
@@ -49449,7 +49574,7 @@ function notOurs(past, { repository, environment, workflows }, record, run) {
 function unborne(past, { id }, runId, run) {
     const earlier = run.hasSucceeded ? true : past.earlierAttempts[runId];
     if (earlier === undefined)
-        throw new Open([{ kind: 'earlier-attempts', id: runId }]);
+        throw new range_open/* Open */.v5([{ kind: 'earlier-attempts', id: runId }]);
     if (!earlier)
         return 'names a run that did not succeed';
     return isMadeBy(past, id, run) ? null : 'was not made by the run that it names';
@@ -49458,7 +49583,7 @@ function unborne(past, { id }, runId, run) {
 function isMadeBy(past, id, run) {
     const made = past.makings[id];
     if (made === undefined)
-        throw new Open([{ kind: 'making', id }]);
+        throw new range_open/* Open */.v5([{ kind: 'making', id }]);
     return isOfRun(made, run);
 }
 /**
@@ -49482,6 +49607,11 @@ const claimsOf = ({ records, own }) => records
     .flatMap((record) => record.successes.map((one) => ({ record, ...one })))
     .filter(({ run }) => run !== own?.run)
     .sort(newestFirst);
+/** The newest that may be believed: its run, and the commit of its record; null: there is none. */
+function newestClaim(past) {
+    const [newest] = claimsOf(past);
+    return newest === undefined ? null : { run: newest.run, commit: newest.record.commit };
+}
 const isRead = ({ runs }) => ({ run }) => runs[run] !== undefined;
 /** Newest first; each is read only when it is asked for. @throws Open */
 function* believedIn(past, question, passed) {
@@ -49497,16 +49627,16 @@ function* believedIn(past, question, passed) {
         // A person who may write records may write many: what no job bears out is not counted as a deployment.
         const borne = claims.filter((claim) => isBorneOut(past, claim, isTied));
         if (borne.length >= mostRuns)
-            return tooMany(`${mostRuns} deployments`);
+            return (0,range_open/* tooMany */.Ot)(`${mostRuns} deployments`);
         if (known >= mostForged)
-            return tooMany(`${mostForged} records`);
+            return (0,range_open/* tooMany */.Ot)(`${mostForged} records`);
         const next = unread.slice(0, known === 0 ? 1 : width);
-        return new Open([...new Set(next.map(({ run }) => run))].map((id) => ({ kind: 'run', id })));
+        return new range_open/* Open */.v5([...new Set(next.map(({ run }) => run))].map((id) => ({ kind: 'run', id })));
     };
     for (const one of ended) {
         const hiding = past.records.find(({ cutBefore }) => isBefore(one.at, cutBefore ?? ''));
         if (hiding !== undefined)
-            throw cut(hiding);
+            throw (0,range_open/* cut */.Jj)(hiding);
         // One that was released late succeeded after many that are newer: what may still be later is read.
         if (unread.some(({ at }) => !isBefore(at, one.at)))
             throw more();
@@ -49518,15 +49648,15 @@ function* believedIn(past, question, passed) {
         throw more();
     const hiding = past.records.find(({ cutBefore }) => cutBefore !== null);
     if (hiding !== undefined)
-        throw cut(hiding);
+        throw (0,range_open/* cut */.Jj)(hiding);
     if (past.isWhole)
         return;
-    throw nextPage(past);
+    throw (0,range_open/* nextPage */.Zj)(past);
 }
 /** Is a deployment of just this commit believed, whenever it was? @throws Open */
 function isKnownToHaveShipped(past, question, commit) {
     const claims = claimsOf(past).filter(({ record }) => record.commit === commit);
-    needRuns(past, claims);
+    (0,range_open/* needRuns */.vw)(past, claims);
     const passed = nothingPassed();
     return (claims
         .flatMap((claim) => endOf(past, claim, tiesJobs(past), passed))
@@ -49537,10 +49667,10 @@ function isKnownToHaveShipped(past, question, commit) {
 function hasShippedAtOrAbove(past, question, commit) {
     const isShipped = (claims) => {
         const states = [...new Set(claims.map(({ record }) => record.commit))];
-        const orders = ordersOf(past, states.map((state) => [commit, state]));
-        const above = states.filter((_, index) => isHeld(orders[index]));
+        const orders = (0,range_open/* ordersOf */.FS)(past, states.map((state) => [commit, state]));
+        const above = states.filter((_, index) => (0,range_open/* isHeld */.i7)(orders[index]));
         const held = claims.filter(({ record }) => above.includes(record.commit));
-        needRuns(past, held);
+        (0,range_open/* needRuns */.vw)(past, held);
         const passed = nothingPassed();
         for (const one of held.flatMap((claim) => endOf(past, claim, tiesJobs(past), passed))) {
             weigh(past, question, one, passed);
@@ -49583,21 +49713,157 @@ function endOf(past, claim, isTied, passed) {
 const isBefore = (one, other) => one < other;
 const newestFirst = (one, other) => Number(isBefore(one.at, other.at)) - Number(isBefore(other.at, one.at));
 
+// EXTERNAL MODULE: ./lib/duties/instant.js
+var instant = __nccwpck_require__(6005);
+;// CONCATENATED MODULE: ./lib/duties/range/shipment.js
+// What a range ships: the pull requests that brought its commits, and the commits that none brought.
+
+
+
+const shipment_source = 'GraphQL Commit.associatedPullRequests';
+/** @throws Open where a pull request or a commit on the way is not read: it could be the bad one. */
+function shipmentUnder(shipped, asked) {
+    checkNamed(shipped, asked);
+    const { commits, authored } = shipped;
+    const candidatesFor = candidatesIn(commits, asked);
+    const numbers = new Set(commits.flatMap((one) => candidatesFor(one).map(({ number }) => number)));
+    const unread = [...numbers].filter((number) => shipped.pulls[number] === undefined);
+    if (unread.length > 0)
+        throw new range_open/* Open */.v5([{ kind: 'pulls', numbers: unread }]);
+    const { brought, unreviewed } = trace(shipped, asked);
+    const oids = unreviewed.map(({ oid }) => oid);
+    const byOid = new Map(authored.map((commit) => [commit.oid, commit]));
+    const writers = () => {
+        const missing = oids.filter((oid) => !byOid.has(oid));
+        if (missing.length > 0)
+            throw new range_open/* Open */.v5([{ kind: 'authors', commits: missing }]);
+        return oids.flatMap((oid) => byOid.get(oid) ?? []);
+    };
+    // The person who pushed without review may be the one who deploys: it must not go unsaid.
+    const [bringers, written] = (0,range_open/* both */.WP)(() => bringersIn(shipped, asked, oids), writers);
+    return {
+        brought,
+        unreviewed: written.map((commit, index) => ({
+            ...{ commit, pushes: bringers.get(commit.oid) ?? [] },
+            why: unreviewed[index]?.why ?? '',
+        })),
+    };
+}
+/** By the rows of the branch that was deployed from. @throws Open */
+function bringersIn({ commits }, { branch, branches }, oids) {
+    if (branch === null || oids.length === 0)
+        return new Map();
+    if (!branches.known)
+        throw new range_open/* Open */.v5([], branches);
+    const line = branches.value.read[branch];
+    if (!line)
+        return new Map();
+    if (!line.rows.known)
+        throw new range_open/* Open */.v5([], line.rows);
+    const bringers = (0,facts/* broughtBy */.dB)(commits)(line.rows.value);
+    if (line.isWhole || oids.every((oid) => bringers.has(oid)))
+        return bringers;
+    throw new range_open/* Open */.v5([{ kind: 'rows', branch, commits: oids }]);
+}
+/** So long, in seconds, a push may be of a pull request that GitHub has yet to mark as merged. */
+const settling = 120;
+/**
+ * Associations lag a merge by seconds, and then its commits look unreviewed: where the branch's activity says that a pull request was merged, or tells of a push just now, and none is named: to say
+ * that the commits came without review would be false. @throws Open
+ */
+function checkNamed(shipped, asked) {
+    const bare = shipped.commits.filter(({ pulls }) => pulls.length === 0).map(({ oid }) => oid);
+    const bringers = bringersIn(shipped, asked, bare);
+    const isRecent = ({ at }) => {
+        const settled = (0,instant/* later */.NU)(at, settling);
+        return settled === '' || shipped.askedAt < settled;
+    };
+    const isUnsure = (push) => (0,facts/* isMerge */.F5)(push) || isRecent(push);
+    const late = bare.filter((oid) => bringers.get(oid)?.some(isUnsure));
+    const [first] = late;
+    if (first === undefined)
+        return;
+    const gap = (0,facts/* unknown */.L5)(`GitHub does not name yet the pull request that brought ${first.slice(0, 7)}, if one did`, shipment_source, 'Run the gate again in a few minutes.');
+    throw new range_open/* Open */.v5([], gap, late);
+}
+/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
+function candidatesIn(commits, { repository, protects }) {
+    const inRange = new Set(commits.map(({ oid }) => oid));
+    return ({ oid, pulls }) => {
+        const merged = pulls.filter((one) => protects.isProtected(one.base) &&
+            one.repository?.toLowerCase() === repository.toLowerCase());
+        const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
+        // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
+        const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
+        return own.length > 0 ? own : here.length > 0 ? here : merged;
+    };
+}
+/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. @throws Open */
+function trace({ commits, pulls }, asked) {
+    const parentsOf = new Map(commits.map(({ oid, parents }) => [oid, parents]));
+    const histories = new Map(Object.entries(pulls).map(([number, pull]) => [
+        Number(number),
+        historyOf(number, pull, parentsOf),
+    ]));
+    const candidatesFor = candidatesIn(commits, asked);
+    const brought = new Set();
+    const unreviewed = [];
+    for (const commit of commits) {
+        const { oid, parents, isWhole, isGitHubs } = commit;
+        const bringer = candidatesFor(commit).find(({ number }) => histories.get(number)?.has(oid));
+        if (bringer === undefined) {
+            if (!isWhole)
+                throw new range_open/* Open */.v5([], unlisted(oid));
+            const why = `came through no pull request merged into ${asked.protects.names.join(' or ')}`;
+            unreviewed.push({ oid, why });
+            continue;
+        }
+        brought.add(bringer.number);
+        const isOwn = histories.get(bringer.number)?.get(oid) === 'commit';
+        if (parents.length > 1 && !isOwn && !isGitHubs) {
+            // A merge made by hand may hold what neither side has.
+            unreviewed.push({ oid, why: 'is a merge that GitHub did not make' });
+        }
+    }
+    return { brought: [...brought], unreviewed };
+}
+/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
+function historyOf(number, { mergeCommit, commits }, parentsOf) {
+    if (!commits.known) {
+        const reason = `the commits of #${number} are unknown: ${commits.reason}`;
+        throw new range_open/* Open */.v5([], { ...commits, reason });
+    }
+    const history = new Map();
+    let at = mergeCommit ?? undefined;
+    for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
+        history.set(at, 'copy');
+        const parents = parentsOf.get(at) ?? [];
+        at = parents.length === 1 ? parents[0] : undefined;
+    }
+    if (mergeCommit !== null)
+        history.set(mergeCommit, 'copy');
+    for (const oid of commits.value)
+        history.set(oid, 'commit');
+    return history;
+}
+const unlisted = (oid) => (0,facts/* unknown */.L5)(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, shipment_source);
+
 ;// CONCATENATED MODULE: ./lib/duties/range/grant.js
 // A baseline of the policy: a commit that a maintainer trusts as what the environment has, where no deployment tells it.
+
 
 
 /**
  * Counts while no believed deployment of those read stands at or above it, whatever notes say of that: what was rolled back
  * since is not skipped again. Of several the last one; null: none.
  */
-function grantOver(past, { sha, baselines }, without) {
+function grantOver(past, { sha, baselines, standing }, without) {
     for (const one of baselines.toReversed()) {
         const { commit } = one;
-        if (!hasStood(past, [commit])[0])
+        if (!hasStood(past, standing, [commit])[0])
             continue;
-        const [below] = ordersOf(past, [[commit, sha]]);
-        if (!isHeld(below) || without.hasShipped(commit))
+        const [below] = (0,range_open/* ordersOf */.FS)(past, [[commit, sha]]);
+        if (!(0,range_open/* isHeld */.i7)(below) || without.hasShipped(commit))
             continue;
         return { ...one, skipped: skippedBy(past, commit, without) };
     }
@@ -49608,12 +49874,12 @@ function skippedBy(past, commit, { last, gap }) {
     if (gap !== null)
         return gap;
     if (last === null)
-        return (0,facts/* known */.eO)([], source);
+        return (0,facts/* known */.eO)([], range_open/* source */.sP);
     const between = past.between[(0,facts/* orderKey */.ww)(last, commit)];
     if (between === undefined)
-        throw new Open([{ kind: 'between', base: last, head: commit }]);
+        throw new range_open/* Open */.v5([{ kind: 'between', base: last, head: commit }]);
     if (between === null)
-        return (0,facts/* unknown */.L5)(`GitHub lost ${last.slice(0, 7)}, deployed last`, source);
+        return (0,facts/* unknown */.L5)(`GitHub lost ${last.slice(0, 7)}, deployed last`, range_open/* source */.sP);
     return contributorsTo(between);
 }
 /** Names in git are claims, and bar: a person whom they hide may have granted it. */
@@ -49621,15 +49887,15 @@ function contributorsTo({ commits, pushes, openers }) {
     const named = commits.flatMap(writersOf);
     const hidden = named.find(({ by }) => by === null);
     if (hidden !== undefined) {
-        return (0,facts/* unknown */.L5)(`GitHub links ${hidden.deed} of ${hidden.oid.slice(0, 7)} to no account`, source);
+        return (0,facts/* unknown */.L5)(`GitHub links ${hidden.deed} of ${hidden.oid.slice(0, 7)} to no account`, range_open/* source */.sP);
     }
     if (pushes.some(({ by }) => by === null)) {
-        return (0,facts/* unknown */.L5)('GitHub does not say who pushed some of it', source);
+        return (0,facts/* unknown */.L5)('GitHub does not say who pushed some of it', range_open/* source */.sP);
     }
     const coAuthors = commits.flatMap((one) => one.coAuthors.map(({ account }) => account));
     const all = [...named, ...pushes].map(({ by }) => by);
     const people = [...all, ...coAuthors, ...openers].filter((one) => one !== null);
-    return (0,facts/* known */.eO)(people, source);
+    return (0,facts/* known */.eO)(people, range_open/* source */.sP);
 }
 /** Merging is not writing: the author of GitHub's own merge commit is who pressed the button. */
 function writersOf({ oid, parents, author, committer, signature }) {
@@ -49643,11 +49909,12 @@ function writersOf({ oid, parents, author, committer, signature }) {
 ;// CONCATENATED MODULE: ./lib/duties/range/taken-back.js
 
 
+
 /**
  * The states to which a job that was cancelled, failed or still runs may have taken the environment back, of those that are
  * not above `from`: who cancels a rollback once it has shipped must not make it unseen. `at`: when the last success ended.
  */
-function takenBackSince(past, at, from) {
+function takenBackSince(past, standing, at, from) {
     const begun = past.records
         .flatMap((record) => [...record.begun, ...record.successes]
         .filter((told) => told.run !== past.own?.run && told.at >= at)
@@ -49657,17 +49924,17 @@ function takenBackSince(past, at, from) {
     // Most deploy again what did not go well: only what could lie below or apart is asked about.
     const below = notAbove(past, from, shipped.flat());
     const doubtful = begun.filter((_, index) => shipped[index]?.some((one) => below.includes(one)));
-    needRuns(past, doubtful);
+    (0,range_open/* needRuns */.vw)(past, doubtful);
     const back = doubtful
         .filter((one) => hasBegun(past, one, at))
         .flatMap(({ record, run }) => mayHaveShipped(past, record, run))
         .filter((one) => below.includes(one));
-    const stood = hasStood(past, back);
+    const stood = hasStood(past, standing, back);
     return back.filter((_, index) => stood[index]);
 }
 function notAbove(past, from, commits) {
     const others = [...new Set(commits)].filter((one) => one !== from);
-    const orders = ordersOf(past, others.map((one) => [one, from]));
+    const orders = (0,range_open/* ordersOf */.FS)(past, others.map((one) => [one, from]));
     return others.filter((_, index) => orders[index] !== 'behind');
 }
 /** By what is read already. */
@@ -49695,12 +49962,12 @@ function hasBegun(past, one, since) {
 
 
 
-const findStart = (past, question) => settled(() => {
+const findStart = (past, question) => (0,range_open/* settled */.gu)(() => {
     const passed = nothingPassed();
-    const deployed = settled(() => past.own && deployedLast(past, question, passed));
+    const deployed = (0,range_open/* settled */.gu)(() => past.own && deployedLast(past, question, passed));
     if (deployed.kind === 'needs')
-        throw new Open(deployed.needs);
-    const last = deployed.kind === 'start' ? deployed.start : null;
+        throw new range_open/* Open */.v5(deployed.needs);
+    const last = deployed.kind === 'found' ? deployed.value : null;
     const gap = deployed.kind === 'unknown' ? deployed.gap : past.own === null ? noRun : null;
     const hasShipped = (commit) => hasShippedAtOrAbove(past, question, commit);
     const grant = grantOver(past, question, {
@@ -49711,22 +49978,11 @@ const findStart = (past, question) => settled(() => {
     if (grant !== null)
         return { from: grant.commit, basis: 'granted', asides, grant };
     if (deployed.kind === 'unknown')
-        throw new Open([], deployed.gap);
+        throw new range_open/* Open */.v5([], deployed.gap);
     if (last !== null)
         return { from: last, basis: 'deployment', ...without };
     return { from: baselineOf(past, question, passed), basis: 'baseline', ...without };
 });
-function settled(find) {
-    try {
-        return { kind: 'start', start: find() };
-    }
-    catch (error) {
-        if (!(error instanceof Open))
-            throw error;
-        const { needs, gap } = error;
-        return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap };
-    }
-}
 /** Null: no deployment is believed. */
 function deployedLast(past, question, passed) {
     const believed = believedIn(past, question, passed);
@@ -49739,7 +49995,7 @@ function deployedLast(past, question, passed) {
  */
 function oldestStart(past, question, passed, { value: { at, shipped }, believed }) {
     const { sha } = question;
-    const stands = ordersOf(past, shipped.map((one) => [one, sha]));
+    const stands = (0,range_open/* ordersOf */.FS)(past, shipped.map((one) => [one, sha]));
     const above = shipped.filter((_, index) => stands[index] === 'behind');
     const starts = shipped.filter((_, index) => stands[index] !== 'behind');
     // What is newer than the deployment may have taken the environment back; what is older did not.
@@ -49750,7 +50006,7 @@ function oldestStart(past, question, passed, { value: { at, shipped }, believed 
             : olderStart(past, question, passed, believed));
     }
     const lowest = lowestOf(past, starts);
-    return movedBack(past, lowest, [...back, ...takenBackSince(past, at, lowest)]);
+    return movedBack(past, lowest, [...back, ...takenBackSince(past, question.standing, at, lowest)]);
 }
 /** Production is to go back to what no deployment is known to have shipped: judged from the newest one below it. */
 function olderStart(past, question, passed, believed) {
@@ -49763,25 +50019,25 @@ function olderStart(past, question, passed, believed) {
 /** Of states that the environment may have; of two of which neither holds the other, none can be left out. */
 function lowestOf(past, starts) {
     return starts.reduce((lowest, one) => {
-        const [order] = ordersOf(past, [[one, lowest]]);
+        const [order] = (0,range_open/* ordersOf */.FS)(past, [[one, lowest]]);
         if (order === 'ahead' || order === 'identical')
             return one;
         if (order === 'behind')
             return lowest;
         const names = [lowest, one].map((oid) => oid.slice(0, 7)).join(' and ');
-        throw stop(`notes name ${names}, neither of which holds the other, for one deployment`, remedy);
+        throw stop(`notes name ${names}, neither of which holds the other, for one deployment`, range_open/* remedy */.zL);
     });
 }
 function movedBack(past, from, back) {
     let at = from;
     for (const one of back) {
-        const [order] = ordersOf(past, [[one, at]]);
+        const [order] = (0,range_open/* ordersOf */.FS)(past, [[one, at]]);
         if (order === 'ahead')
             at = one;
         // No commit is then below both: from either, some of what is shipped would be left out.
         if (order === null || order === 'diverged') {
             const [since, last] = [one, at].map((oid) => oid.slice(0, 7));
-            throw stop(`${since}, which may have been deployed since ${last}, is neither below nor above it`, remedy);
+            throw stop(`${since}, which may have been deployed since ${last}, is neither below nor above it`, range_open/* remedy */.zL);
         }
     }
     return at;
@@ -49803,7 +50059,7 @@ function baselineOf(past, { environment, sha }, passed) {
     if (baseline.commit === null) {
         throw stop(`the baseline ${baseline.named} is no commit of the repository`, remedy);
     }
-    const [order] = ordersOf(past, [[baseline.commit, sha]]);
+    const [order] = (0,range_open/* ordersOf */.FS)(past, [[baseline.commit, sha]]);
     if (order === 'ahead' || order === 'identical')
         return baseline.commit;
     const [from, to] = [baseline.commit, sha].map((oid) => oid.slice(0, 7));
@@ -49814,67 +50070,177 @@ const asideSentence = ({ commit, why }) => `the deployment of ${commit.slice(0, 
 const once = (asides) => [
     ...new Map(asides.map((one) => [one.record, one])).values(),
 ];
-const noRun = (0,facts/* unknown */.L5)('from a terminal it is not known what this workflow deployed', source);
-const stop = (reason, what) => new Open([], (0,facts/* unknown */.L5)(reason, source, what));
+const noRun = (0,facts/* unknown */.L5)('from a terminal it is not known what this workflow deployed', range_open/* source */.sP);
+const stop = (reason, what) => new range_open/* Open */.v5([], (0,facts/* unknown */.L5)(reason, range_open/* source */.sP, what));
 
-;// CONCATENATED MODULE: ./lib/duties/range/range.js
-// What a deployment ships under a policy: the range that was read, if it starts where that policy lets it start.
-
+;// CONCATENATED MODULE: ./lib/duties/range/asked.js
 
 
 
-/** By the policy, from what is known so far. */
-function startUnder(past, { repository, deployment: { environment, sha } }, policy) {
-    const gap = otherBranches(past, policy);
-    if (gap !== null)
-        return { kind: 'unknown', gap };
+
+
+
+function startUnder(past, branches, { repository, deployment: { environment, sha } }, policy) {
+    if (!past.known)
+        return { kind: 'unknown', gap: past };
     const workflows = policy?.deployment.workflows ?? [];
     const baselines = (policy?.baselines ?? [])
         .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())
         .map(({ commit, reason, 'granted-by': grantedBy }) => ({ commit, reason, grantedBy }));
-    return findStart(past, { repository, environment, sha, workflows, baselines });
+    const standing = { branches, protects: (0,in_force/* protectedBranches */.Nk)(policy, past.value.defaultBranch) };
+    const question = { repository, environment, sha, workflows, baselines, standing };
+    return findStart(past.value, question);
 }
-/** Null: all was read for the branches that the policy protects. */
-function otherBranches(past, policy) {
-    const { names } = (0,in_force/* protectedBranches */.Nk)(policy, past.defaultBranch);
-    const isSame = names.toSorted().join(' ') === past.branches.toSorted().join(' ');
-    return isSame ? null : elsewhere(`the protected branches ${names.join(', ')}`);
-}
-/** Whether more must be asked before the start is settled. */
-function searchUnder(past, shipped, policy) {
-    const found = startUnder(past, shipped, policy);
-    if (found.kind === 'needs')
-        return { needs: found.needs, from: elsewhere('another start') };
-    const from = found.kind === 'start' ? (0,facts/* known */.eO)(found.start.from, source) : found.gap;
-    return { needs: [], from };
-}
-/** The deployment as it is judged: what was read of another range says nothing of this one. */
-function rangedUnder(shipped, policy) {
-    const { deployment } = shipped;
-    const { pastDeployments: past, range } = deployment;
-    const without = (gap) => {
-        return { deployment: { ...deployment, range: gap, policyAtStart: gap }, start: null };
+const branchUnder = (branches, { deployment: { sha } }, policy) => branches.known
+    ? (0,range_open/* settled */.gu)(() => {
+        const protects = (0,in_force/* protectedBranches */.Nk)(policy, branches.value.defaultBranch);
+        return branchAt(branches, protects, sha);
+    })
+    : { kind: 'unknown', gap: branches };
+const sourceOfBranch = "the branches' activity";
+function searchUnder(past, branches, asked, policy) {
+    const start = startUnder(past, branches, asked, policy);
+    const branch = branchUnder(branches, asked, policy);
+    const found = (0,range_open/* factOfFound */.g_)(start, 'another start');
+    return {
+        needs: [start, branch].flatMap((one) => (one.kind === 'needs' ? one.needs : [])),
+        from: found.known ? { ...found, value: found.value.from } : found,
+        branch: (0,range_open/* factOfFound */.g_)(branch, 'other branches', sourceOfBranch),
+        likely: past.known ? newestClaim(past.value) : null,
     };
-    if (!past.known)
-        return without(past);
-    const gap = otherBranches(past.value, policy);
-    if (gap !== null) {
-        const { deployment: unranged } = without(gap);
-        return { deployment: { ...unranged, branch: gap }, start: null };
+}
+function shippedUnder(shipped, { branches, branch }, { repository }, policy) {
+    if (!branches.known)
+        return { kind: 'unknown', gap: branches };
+    const protects = (0,in_force/* protectedBranches */.Nk)(policy, branches.value.defaultBranch);
+    return (0,range_open/* settled */.gu)(() => shipmentUnder(shipped, { repository, protects, branch, branches }));
+}
+
+
+/***/ }),
+
+/***/ 5264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FS: () => (/* binding */ ordersOf),
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   Jn: () => (/* binding */ elsewhere),
+/* harmony export */   Ot: () => (/* binding */ tooMany),
+/* harmony export */   WP: () => (/* binding */ both),
+/* harmony export */   Zj: () => (/* binding */ nextPage),
+/* harmony export */   bs: () => (/* binding */ together),
+/* harmony export */   g_: () => (/* binding */ factOfFound),
+/* harmony export */   gu: () => (/* binding */ settled),
+/* harmony export */   i7: () => (/* binding */ isHeld),
+/* harmony export */   sP: () => (/* binding */ source),
+/* harmony export */   v5: () => (/* binding */ Open),
+/* harmony export */   vw: () => (/* binding */ needRuns),
+/* harmony export */   zL: () => (/* binding */ remedy)
+/* harmony export */ });
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
+// What is not known yet of an environment's past, and must be asked first; and what stays unknown.
+
+/** Nothing can be said before this is asked, or at all. */
+class Open extends Error {
+    needs;
+    gap;
+    /** Commits of which GitHub may yet name the pull request. */
+    unnamed;
+    constructor(needs, gap = null, unnamed = []) {
+        super('a fact is missing');
+        this.needs = needs;
+        this.gap = gap;
+        this.unnamed = unnamed;
     }
-    const found = startUnder(past.value, shipped, policy);
-    if (found.kind === 'unknown')
-        return without(found.gap);
-    if (found.kind === 'needs')
-        return without(elsewhere('another start'));
-    const { start } = found;
-    if (range.known && range.value.from !== start.from) {
-        return without(elsewhere(`a range that starts at ${start.from.slice(0, 7)}`));
+}
+function settled(find) {
+    try {
+        return { kind: 'found', value: find() };
     }
-    return { deployment, start };
+    catch (error) {
+        if (!(error instanceof Open))
+            throw error;
+        const { needs, gap, unnamed } = error;
+        return gap === null ? { kind: 'needs', needs } : { kind: 'unknown', gap, unnamed };
+    }
+}
+/** What is missing of any of them, in one. @throws Open */
+function together(items, find) {
+    const needs = [];
+    const found = items.flatMap((item) => {
+        try {
+            return [find(item)];
+        }
+        catch (error) {
+            if (!(error instanceof Open) || error.gap !== null)
+                throw error;
+            needs.push(...error.needs);
+            return [];
+        }
+    });
+    if (needs.length === 0)
+        return found;
+    throw new Open([...new Map(needs.map((need) => [JSON.stringify(need), need])).values()]);
+}
+/** In each of these, a run that is not read yet is a need. @throws Open */
+function needRuns(past, named) {
+    const ids = new Set(named.map(({ run }) => run).filter((id) => past.runs[id] === undefined));
+    if (ids.size > 0)
+        throw new Open([...ids].map((id) => ({ kind: 'run', id })));
+}
+const seenFromThere = { ahead: 'behind', behind: 'ahead' };
+/** What was asked the other way about needs no asking. */
+function orderIn(past, base, head) {
+    if (base === head)
+        return 'identical';
+    const order = past.orders[(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .orderKey */ .ww)(base, head)];
+    if (order !== undefined)
+        return order;
+    const other = past.orders[(0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .orderKey */ .ww)(head, base)];
+    return other === 'ahead' || other === 'behind' ? seenFromThere[other] : other;
+}
+/** How each head stands to its base. @throws Open */
+function ordersOf(past, pairs) {
+    const found = pairs.map(([base, head]) => orderIn(past, base, head));
+    const needs = pairs.filter((_, index) => found[index] === undefined);
+    if (needs.length > 0)
+        throw new Open(needs.map(([base, head]) => ({ kind: 'order', base, head })));
+    return found.map((one) => one ?? null);
+}
+/** Does the head hold the base? */
+const isHeld = (order) => order === 'ahead' || order === 'identical';
+/** No record is worth deleting: what is gone could be what the environment has. */
+const source = 'GraphQL Repository.deployments';
+/** What this workflow ships then is where the next range starts; no exception lifts what is unknown. */
+const remedy = 'Deploy once with `mode: advisory`: from there the next range starts.';
+/** Its statuses are to be read to the end. */
+const cut = ({ id }) => new Open([{ kind: 'statuses', id }]);
+/** Who writes many records must not bring an older baseline back into force. */
+const tooMany = (looked) => new Open([], (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`none of the newest ${looked} is known to be this workflow's success`, source, remedy));
+const mostPages = 10;
+const nextPage = ({ pages, count }) => pages >= mostPages ? tooMany(`${count} records`) : new Open([{ kind: 'page' }]);
+/** What is missing of either, in one. @throws Open */
+function both(one, other) {
+    const found = {};
+    together([
+        () => {
+            found.one = one();
+        },
+        () => {
+            found.other = other();
+        },
+    ], (find) => find());
+    return [found.one, found.other];
 }
 /** Only where a record is judged again under another policy. */
-const elsewhere = (what) => (0,facts/* unknown */.L5)(`the policy asks about ${what}, of which nothing was read`, 'the record', 'Run the gate again under this policy.');
+const elsewhere = (what) => (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`the policy asks about ${what}, of which nothing was read`, 'the record', 'Run the gate again under this policy.');
+/** What is not asked yet is unknown. */
+function factOfFound(found, what, from = source) {
+    if (found.kind === 'found')
+        return (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(found.value, from);
+    return found.kind === 'unknown' ? found.gap : elsewhere(what);
+}
 
 
 /***/ }),
@@ -49920,8 +50286,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var evidence = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/duties/instant.js
 var instant = __nccwpck_require__(6005);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts = __nccwpck_require__(2084);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/duties/lost-logins.js
@@ -50167,8 +50533,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   UX: () => (/* binding */ sponsorsToAsk)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts_facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts_facts = __nccwpck_require__(2084);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
@@ -50442,7 +50808,8 @@ const sentence = (clause) => clause.charAt(0).toUpperCase() + clause.slice(1);
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   q3: () => (/* binding */ formerHead),
 /* harmony export */   vJ: () => (/* binding */ mergeSides),
-/* harmony export */   yD: () => (/* binding */ factOf)
+/* harmony export */   yD: () => (/* binding */ factOf),
+/* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6921);
 // What GitHub said, with its source, or that it is unknown, with the reason; and the accounts, commits and files it is about.
@@ -50465,6 +50832,8 @@ const maybe = text.nullable();
 /** Everything here is closed and never changed: what GitHub said does not become something else on the way. */
 const form = (shape) => zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej(shape).readonly();
 const list = (item) => zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(item).readonly();
+/** A fact each, by what it is about; what is not in it was not asked. */
+const recordOf = (value) => zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(text, value).readonly();
 /** A GitHub account, known by its numeric id: logins change and differ between REST and GraphQL. */
 const actor = form({
     /** GitHub's database id. */
@@ -50561,7 +50930,7 @@ const isMerge = ({ kind }) => kind === 'pr_merge' || kind === 'merge_queue_merge
 
 /***/ }),
 
-/***/ 9728:
+/***/ 2084:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50569,6 +50938,7 @@ const isMerge = ({ kind }) => kind === 'pr_merge' || kind === 'merge_queue_merge
 __nccwpck_require__.d(__webpack_exports__, {
   Rq: () => (/* reexport */ ancestryOf),
   rB: () => (/* reexport */ bornIn),
+  dB: () => (/* reexport */ broughtBy),
   oo: () => (/* reexport */ fact/* comparisonStatuses */.oo),
   Ix: () => (/* binding */ facts),
   pz: () => (/* reexport */ forksOf),
@@ -50576,6 +50946,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   b7: () => (/* reexport */ fact/* isGitHubItself */.b7),
   mU: () => (/* reexport */ fact/* isGitHubsAgent */.mU),
   F5: () => (/* reexport */ fact/* isMerge */.F5),
+  Mf: () => (/* reexport */ isOfBranches),
+  oL: () => (/* reexport */ isOfPast),
   at: () => (/* reexport */ fact/* isWorkflowsToken */.at),
   eO: () => (/* reexport */ fact/* known */.eO),
   c_: () => (/* reexport */ lifeOf),
@@ -50590,7 +50962,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   dd: () => (/* reexport */ fact/* valueOr */.dd)
 });
 
-// UNUSED EXPORTS: actor, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, push, textFile
+// UNUSED EXPORTS: actor, branches, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, push, recordOf, shipped, textFile
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
 var schemas = __nccwpck_require__(6921);
@@ -50802,8 +51174,6 @@ const making = (0,fact/* form */.Zd)({
     /** The slug of the App that the creator acted through; null: none. */
     app: fact/* maybe */.no,
 });
-/** A fact each, by what it is about; what is not in it was not asked. */
-const recordOf = (value) => schemas/* record */.g1P(fact/* text */.Qq, value).readonly();
 const past = (0,fact/* form */.Zd)({
     /** The run that asks; null: asked from a terminal. */
     own: (0,fact/* form */.Zd)({ run: schemas/* int */.Whr(), path: fact/* text */.Qq }).nullable(),
@@ -50821,25 +51191,25 @@ const past = (0,fact/* form */.Zd)({
     pages: schemas/* int */.Whr(),
     isWhole: schemas/* boolean */.zMY(),
     /** By the run's id; null: it is deleted. */
-    runs: recordOf(pastRun.nullable()),
+    runs: (0,fact/* recordOf */.zv)(pastRun.nullable()),
     /** By the run's id: did one of its earlier attempts succeed? */
-    earlierAttempts: recordOf(schemas/* boolean */.zMY()),
+    earlierAttempts: (0,fact/* recordOf */.zv)(schemas/* boolean */.zMY()),
     /** By the record's id. */
-    makings: recordOf(making),
-    /** By the commit: has a protected branch ever stood at it? */
-    states: recordOf(schemas/* boolean */.zMY()),
+    makings: (0,fact/* recordOf */.zv)(making),
+    /** By the commit: had a protected branch ever stood at it? Only earlier records say so, of the branches above. */
+    states: (0,fact/* recordOf */.zv)(schemas/* boolean */.zMY()).optional(),
     /** By `base...head`, as GitHub compares the two; null: one of them is lost. */
-    orders: recordOf(schemas/* enum */.k5n(fact/* comparisonStatuses */.oo).nullable()),
+    orders: (0,fact/* recordOf */.zv)(schemas/* enum */.k5n(fact/* comparisonStatuses */.oo).nullable()),
     /** By `base...head`: what is between the two; null: one of them is lost. */
-    between: recordOf(skipped.nullable()),
+    between: (0,fact/* recordOf */.zv)(skipped.nullable()),
 });
 const deployment = (0,fact/* form */.Zd)({
     environment: fact/* text */.Qq,
     /** The commit deployed. Full oid. */
     sha: fact/* text */.Qq,
-    /** The protected branch that holds it and has stood at it; a known null: none did. */
-    branch: (0,fact/* factOf */.yD)(fact/* maybe */.no),
-    range: (0,fact/* factOf */.yD)(range),
+    /** What follows under the policy from what was read of branches and commits; only earlier records say it themselves. */
+    branch: (0,fact/* factOf */.yD)(fact/* maybe */.no).optional(),
+    range: (0,fact/* factOf */.yD)(range).optional(),
     /** From what the start of the range follows. */
     pastDeployments: (0,fact/* factOf */.yD)(past),
     /** What was noted on the job's own record where something else ships than the run's commit; a known null: it does not. */
@@ -50868,6 +51238,67 @@ const deployment = (0,fact/* form */.Zd)({
     policyAtStart: (0,fact/* factOf */.yD)(fact/* textFile */.Ex.nullable()),
     /** By the number of a change of the gate itself: the policy as it stood before it, which judges it. */
     policiesBefore: schemas/* record */.g1P(fact/* text */.Qq, (0,fact/* factOf */.yD)(fact/* textFile */.Ex.nullable())).readonly(),
+});
+
+;// CONCATENATED MODULE: ./lib/facts/shipped.js
+// What GitHub said of the commits that a deployment ships, and of the branches that they came by. What it means is decided elsewhere.
+
+
+const branch = (0,fact/* form */.Zd)({
+    /** Full oid. */
+    tip: fact/* text */.Qq,
+    /** Of its activity, newest first, as far as they were asked for. */
+    rows: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* push */.VC)),
+    /** Do those reach back as far as GitHub tells? */
+    isWhole: schemas/* boolean */.zMY(),
+});
+const branches = (0,fact/* form */.Zd)({
+    defaultBranch: fact/* text */.Qq,
+    /** By name; null: there is none of the name. */
+    read: (0,fact/* recordOf */.zv)(branch.nullable()),
+    /** By pattern: the branches whose names begin like it. */
+    alike: (0,fact/* recordOf */.zv)((0,fact/* list */.p_)(fact/* text */.Qq)),
+    /** By `commit...tip`: what the tip has beyond the commit, each with its first parent; null: it does not hold the commit. */
+    steps: (0,fact/* recordOf */.zv)((0,fact/* list */.p_)((0,fact/* form */.Zd)({ oid: fact/* text */.Qq, parent: fact/* maybe */.no })).nullable()),
+    /** By `commit...tip`, as GitHub compares the two; null: one of them is lost. */
+    orders: (0,fact/* recordOf */.zv)(schemas/* enum */.k5n(fact/* comparisonStatuses */.oo).nullable()),
+});
+/** A merged pull request that GitHub associates with a commit: generous, and no proof. */
+const associated = (0,fact/* form */.Zd)({
+    number: schemas/* int */.Whr(),
+    /** The branch that it was merged into, and the repository of that: owner/name, null where it is gone. */
+    base: fact/* text */.Qq,
+    repository: fact/* maybe */.no,
+    mergeCommit: fact/* maybe */.no,
+});
+const shippedCommit = (0,fact/* form */.Zd)({
+    oid: fact/* text */.Qq,
+    parents: (0,fact/* list */.p_)(fact/* text */.Qq),
+    /** Validly signed by GitHub: it made the commit itself. */
+    isGitHubs: schemas/* boolean */.zMY(),
+    pulls: (0,fact/* list */.p_)(associated),
+    /** Were all of them listed? */
+    isWhole: schemas/* boolean */.zMY(),
+});
+const pull = (0,fact/* form */.Zd)({
+    /** The commit that brought it onto its base. */
+    mergeCommit: fact/* maybe */.no,
+    /** Its own. */
+    commits: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(fact/* text */.Qq)),
+});
+const shipped = (0,fact/* form */.Zd)({
+    /** Where it was read from: what was trusted last. Full oid. */
+    from: fact/* text */.Qq,
+    /** As GitHub compares that with the commit deployed; `diverged` counts from where the two parted. */
+    status: schemas/* enum */.k5n(fact/* comparisonStatuses */.oo),
+    /** In GitHub's order. */
+    commits: (0,fact/* list */.p_)(shippedCommit),
+    /** By number: those of the pull requests that were read. */
+    pulls: (0,fact/* recordOf */.zv)(pull),
+    /** Commits of which it matters who wrote them. */
+    authored: (0,fact/* list */.p_)(fact/* commit */.cd),
+    /** GitHub's clock when it was last asked for the pull requests. */
+    askedAt: fact/* text */.Qq,
 });
 
 ;// CONCATENATED MODULE: ./lib/facts/ancestry.js
@@ -50930,6 +51361,23 @@ function ancestryOf(commits) {
             }
             for (const parent of one.commit.parents)
                 reach(parent, by);
+        }
+        return brought;
+    };
+}
+/** By the commit: the pushes that brought it onto the branch, whose end reaches it and whose beginning does not. */
+function broughtBy(commits) {
+    const between = ancestryOf(commits);
+    return (pushes) => {
+        const brought = new Map();
+        for (const push of pushes) {
+            for (const oid of between(push.before, push.after)) {
+                const told = brought.get(oid);
+                if (told === undefined)
+                    brought.set(oid, [push]);
+                else
+                    told.push(push);
+            }
         }
         return brought;
     };
@@ -51003,7 +51451,11 @@ function isClosed({ head, commits, forcePushes }, pushes, born) {
 }
 
 ;// CONCATENATED MODULE: ./lib/facts/need.js
-// What must be asked of an environment's past before more can be said of it.
+// What must be asked before more can be said of an environment's past, of the branches, or of what is shipped.
+const ofBranches = ['branches', 'row', 'rows', 'steps', 'held'];
+const ofShipped = ['pulls', 'authors'];
+const isOfBranches = (need) => ofBranches.includes(need.kind);
+const isOfPast = (need) => !ofBranches.includes(need.kind) && !ofShipped.includes(need.kind);
 /** As GitHub names two commits that it compares. */
 const orderKey = (base, head) => `${base}...${head}`;
 
@@ -51019,6 +51471,14 @@ const orderKey = (base, head) => `${base}...${head}`;
 
 
 
+
+
+const recordedDeployment = (0,fact/* form */.Zd)({
+    ...deployment.unwrap().shape,
+    /** Earlier records lack both. */
+    branches: (0,fact/* factOf */.yD)(branches).optional(),
+    shipped: (0,fact/* factOf */.yD)(shipped).optional(),
+});
 const issueComment = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/* text */.Qq, body: fact/* text */.Qq, isEdited: schemas/* boolean */.zMY() });
 /** A commit that was shipped. */
 const pastDeployment = (0,fact/* form */.Zd)({
@@ -51074,7 +51534,7 @@ const facts = (0,fact/* form */.Zd)({
     /** Unknown where GitHub could not be asked for one of them: it could be the bad one. */
     changes: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(change)),
     /** Null: the merge gate asks, and nothing is deployed. */
-    deployment: deployment.nullable(),
+    deployment: recordedDeployment.nullable(),
     /** Requests for a break-glass, newest first; asked only where the policy has one. */
     breakGlassIssues: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(breakGlassIssue)),
     directory,
@@ -51269,8 +51729,8 @@ function withinPaths(paths) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ gate)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3339);
-/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3550);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2567);
+/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2637);
 /* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2472);
 /* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5468);
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
@@ -51305,6 +51765,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   ao: () => (/* reexport */ connectionOf),
   cg: () => (/* reexport */ cursorOf),
   Xn: () => (/* reexport */ cursorPages),
+  bK: () => (/* reexport */ failure/* endless */.bK),
   Py: () => (/* binding */ factFrom),
   BT: () => (/* reexport */ filteredConnectionOf),
   F7: () => (/* binding */ furtherPages),
@@ -51328,8 +51789,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts = __nccwpck_require__(2084);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/github/api/failure.js
@@ -51497,22 +51958,43 @@ function readOnce(pages) {
 }
 /** The pages behind the first, where that tells how many there are: all at once, which is one round trip. */
 const furtherPages = (total, size, ask) => Promise.all(Array.from({ length: Math.max(0, Math.ceil(total / size) - 1) }, (_, index) => ask(index + 2)));
-/** Asks batch by batch. One that is too much for GitHub is halved, and so are all that follow. */
+/** So many batches are under way at once. */
+const widest = 5;
+/**
+ * Asks batch by batch, some at once; `at`: where a batch begins. One that is too much for GitHub is halved, and so are all
+ * that follow, which go one by one.
+ */
 async function inBatches(items, largest, ask) {
-    let size = largest;
-    for (let start = 0; start < items.length;) {
-        const batch = items.slice(start, start + size);
-        const isDivisible = batch.length > 1;
-        try {
-            await ask(batch, isDivisible);
-            start += batch.length;
+    const left = [{ at: 0, items }];
+    let [size, width, active] = [largest, widest, 0];
+    const take = () => {
+        const next = left.shift();
+        if (next === undefined || next.items.length === 0)
+            return null;
+        const rest = next.items.slice(size);
+        if (rest.length > 0)
+            left.unshift({ at: next.at + size, items: rest });
+        return { at: next.at, items: next.items.slice(0, size) };
+    };
+    const work = async () => {
+        active += 1;
+        for (let batch = take(); batch !== null; batch = active > width ? null : take()) {
+            const isDivisible = batch.items.length > 1;
+            try {
+                await ask(batch.items, isDivisible, batch.at);
+            }
+            catch (error) {
+                const rest = left.splice(0);
+                if (!isDivisible || !isTooMuch(error))
+                    throw error;
+                size = Math.min(size, Math.ceil(batch.items.length / 2));
+                width = 1;
+                left.push(batch, ...rest);
+            }
         }
-        catch (error) {
-            if (!isDivisible || !isTooMuch(error))
-                throw error;
-            size = Math.ceil(batch.length / 2);
-        }
-    }
+        active -= 1;
+    };
+    await Promise.all(Array.from({ length: widest }, work));
 }
 /** A resource limit, a partial or cut answer, or a server that gave up. */
 const isTooMuch = (error) => error instanceof errors/* CollectError */.h0 && (error.isPassing || (error.status ?? 0) >= 500);
@@ -52340,8 +52822,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   y: () => (/* binding */ readContext)
 });
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts = __nccwpck_require__(2084);
 // EXTERNAL MODULE: ./lib/github/api/ask.js + 2 modules
 var ask = __nccwpck_require__(8495);
 // EXTERNAL MODULE: ./lib/github/pull-request/text-files.js
@@ -52547,7 +53029,9 @@ function nearestOf(environments, asked) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ readJobs)
+/* harmony export */   Kn: () => (/* binding */ jobsOfRunShape),
+/* harmony export */   RI: () => (/* binding */ readJobs),
+/* harmony export */   _e: () => (/* binding */ jobsFields)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6921);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8495);
@@ -52564,26 +53048,33 @@ const jobsShape = (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionOf */
     deployment: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ databaseId: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().nullable() }).nullable(),
 }));
 const commitShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ oid: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), file: _pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_1__/* .entryShape */ .iQ.nullish() });
-const shape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    run: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ checkSuite: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ commit: commitShape, checkRuns: jobsShape.nullable() }) })
-        .nullable(),
-});
-const document = `query Jobs($run: ID!, $path: String!, $after: String){
-  run: node(id: $run){...on WorkflowRun{checkSuite{
-    commit{oid file(path: $path){mode object{...F}}}
-    checkRuns(first: 100, after: $after, filterBy: {checkType: ALL}){
+/** A run, as far as one query tells of its jobs. */
+const jobsOfRunShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ checkSuite: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ commit: commitShape, checkRuns: jobsShape.nullable() }) })
+    .nullable();
+/** On a node; `path` and `page` are the arguments of the two, the latter with a comma before it. */
+const jobsFields = (path, page = '') => `{...on WorkflowRun{checkSuite{
+    commit{oid file(path: ${path}){mode object{...F}}}
+    checkRuns(first: 100, filterBy: {checkType: ALL}${page}){
       totalCount pageInfo{hasNextPage endCursor}
-      nodes{conclusion completedAt deployment{databaseId}}}}}}
+      nodes{conclusion completedAt deployment{databaseId}}}}}}`;
+const shape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ run: jobsOfRunShape });
+const document = `query Jobs($run: ID!, $path: String!, $after: String){
+  run: node(id: $run)${jobsFields('$path', ', after: $after')}
   rateLimit{cost}}
 ${_pull_request_text_files_js__WEBPACK_IMPORTED_MODULE_1__/* .blobFragment */ .ux}`;
-/** @throws CollectError where GitHub does not show the jobs: that is not the same as none. */
-async function readJobs(client, { nodeId, path }) {
+/**
+ * `first`: what was asked of it already.
+ * @throws CollectError where GitHub does not show the jobs: that is not the same as none.
+ */
+async function readJobs(client, { nodeId, path }, first) {
     let workflow = null;
     const ask = async (after) => {
         // The run itself was read before.
         const needs = 'checks: read';
         const variables = { run: nodeId, path, after };
-        const { run } = await client.query({ name: 'Jobs', document, variables, shape, needs });
+        const { run } = after === null && first !== undefined
+            ? { run: first }
+            : await client.query({ name: 'Jobs', document, variables, shape, needs });
         const { commit, checkRuns } = run?.checkSuite ?? {};
         if (!commit || !checkRuns)
             throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .cannotTell */ .JM)('GitHub does not show the jobs of a run', source);
@@ -52831,7 +53322,7 @@ async function readRecords(client, spellings, after) {
 /* harmony export */   kb: () => (/* binding */ readTriggers)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6921);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 // Workflow runs and their attempts: by which workflow, on which branch, how they ended; who started one, and what set it off.
 
@@ -52947,7 +53438,7 @@ function attemptStarters(run, id) {
 /* harmony export */   gZ: () => (/* binding */ readDirectory)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6921);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 /* harmony import */ var _permissions_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8887);
 // Who belongs to a team, who may maintain, who is called so. What may not be read is unknown, never "not a member".
@@ -53044,10 +53535,11 @@ async function stateOfTeam(client, org, slug) {
 /* harmony export */   Xc: () => (/* binding */ mayMaintain),
 /* harmony export */   cE: () => (/* binding */ readPermission),
 /* harmony export */   oQ: () => (/* binding */ reviewRights),
+/* harmony export */   rO: () => (/* binding */ whileTold),
 /* harmony export */   w4: () => (/* binding */ reviewShape)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6921);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _api_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8495);
 // What a person may do in the repository: by REST, one by one; and of who gave a review, where GraphQL says it.
 
@@ -53113,6 +53605,16 @@ async function withRights(client, reviews) {
         canPush: review.canPush ?? rights.get(review.by?.id ?? 0) ?? null,
     }));
     return { ...reviews, value };
+}
+/** Asks for the rights of reviewers until GitHub refuses to say. */
+function whileTold() {
+    let parts = [reviewRights];
+    return async (ask) => {
+        const { answer, refused } = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .askParts */ .MV)(parts, (left) => ask(left.length > 0));
+        if (refused[reviewRights])
+            parts = [];
+        return answer;
+    };
 }
 
 
@@ -53200,7 +53702,7 @@ function selectedBy({ judged, deployment }) {
 
 /***/ }),
 
-/***/ 3550:
+/***/ 2637:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53209,18 +53711,113 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ judge)
 });
 
-// EXTERNAL MODULE: ./lib/duties/range/range.js + 8 modules
-var range = __nccwpck_require__(3950);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts_facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts_facts = __nccwpck_require__(2084);
+// EXTERNAL MODULE: ./lib/duties/range/asked.js + 9 modules
+var asked = __nccwpck_require__(821);
+// EXTERNAL MODULE: ./lib/policy/in-force.js
+var in_force = __nccwpck_require__(5041);
+// EXTERNAL MODULE: ./lib/duties/range/open.js
+var range_open = __nccwpck_require__(5264);
+;// CONCATENATED MODULE: ./lib/duties/range/earlier.js
+
+
+
+function earlierUnder(recorded, policy) {
+    const { branch, range, ...rest } = recorded.deployment;
+    const { branches: _, shipped: __, ...deployment } = rest;
+    const { pastDeployments: past } = deployment;
+    const { changes } = recorded;
+    const concluded = {
+        branch: branch ?? (0,range_open/* elsewhere */.Jn)('the branches'),
+        range: range ?? (0,range_open/* elsewhere */.Jn)('what ships'),
+    };
+    const without = (gap) => ({
+        deployment: { ...deployment, ...concluded, range: gap, policyAtStart: gap },
+        ...{ changes, start: null },
+    });
+    if (!past.known)
+        return without(past);
+    const gap = otherBranches(past.value, policy);
+    if (gap !== null) {
+        const { deployment: unranged } = without(gap);
+        return { deployment: { ...unranged, branch: gap }, changes, start: null };
+    }
+    const start = (0,range_open/* factOfFound */.g_)((0,asked/* startUnder */.fQ)(past, null, recorded, policy), 'another start');
+    if (!start.known)
+        return without(start);
+    const { from } = start.value;
+    if (range?.known && range.value.from !== from)
+        return without(anotherRange(from));
+    return { deployment: { ...deployment, ...concluded }, changes, start: start.value };
+}
+/** Null: all was read for the branches that the policy protects. */
+function otherBranches(past, policy) {
+    const { names } = (0,in_force/* protectedBranches */.Nk)(policy, past.defaultBranch);
+    const isSame = names.toSorted().join(' ') === past.branches.toSorted().join(' ');
+    return isSame ? null : (0,range_open/* elsewhere */.Jn)(`the protected branches ${names.join(', ')}`);
+}
+const anotherRange = (from) => (0,range_open/* elsewhere */.Jn)(`a range that starts at ${from.slice(0, 7)}`);
+
+;// CONCATENATED MODULE: ./lib/duties/range/range.js
+// What a deployment ships under a policy: the range that was read, if it starts where that policy lets it start.
+
+
+
+
+function rangedUnder(recorded, policy) {
+    const { branches, shipped, branch: _, range: __, ...deployment } = recorded.deployment;
+    if (branches === undefined || shipped === undefined)
+        return earlierUnder(recorded, policy);
+    const branch = (0,range_open/* factOfFound */.g_)((0,asked/* branchUnder */.x4)(branches, recorded, policy), 'other branches', asked/* sourceOfBranch */.di);
+    const { changes } = recorded;
+    const without = (gap) => ({
+        deployment: { ...deployment, branch, range: gap, policyAtStart: gap },
+        ...{ changes, start: null },
+    });
+    const start = (0,range_open/* factOfFound */.g_)((0,asked/* startUnder */.fQ)(deployment.pastDeployments, branches, recorded, policy), 'another start');
+    if (!start.known)
+        return without(start);
+    const { from } = start.value;
+    if (shipped.known && shipped.value.from !== from)
+        return without(range_anotherRange(from));
+    const contents = contentsOf(recorded, branch, policy);
+    return {
+        deployment: { ...deployment, branch, range: contents.range },
+        ...{ changes: contents.changes, start: start.value },
+    };
+}
+/** The range and its changes are known together: a commit is unreviewed only where every pull request was read. */
+function contentsOf({ repository, deployment, changes }, branch, policy) {
+    const { branches = (0,range_open/* elsewhere */.Jn)('other branches'), shipped = (0,range_open/* elsewhere */.Jn)('what ships') } = deployment;
+    if (!shipped.known)
+        return { range: shipped, changes };
+    const { from, status, commits } = shipped.value;
+    const place = { branches, branch: (0,facts_facts/* valueOr */.dd)(branch, null) };
+    const found = (0,range_open/* factOfFound */.g_)((0,asked/* shippedUnder */.Ch)(shipped.value, place, { repository }, policy), 'other commits and pull requests');
+    if (!found.known)
+        return { range: found, changes };
+    const { brought, unreviewed } = found.value;
+    const read = new Map((0,facts_facts/* valueOr */.dd)(changes, []).map((change) => [change.pull.number, change]));
+    const unread = brought.find((number) => !read.has(number));
+    if (changes.known && unread !== undefined) {
+        const gap = (0,range_open/* elsewhere */.Jn)(`#${unread}`);
+        return { range: gap, changes: gap };
+    }
+    const ships = brought.flatMap((number) => read.get(number) ?? []);
+    return {
+        range: (0,facts_facts/* known */.eO)({ from, status, count: commits.length, unreviewed }, shipped.source),
+        changes: changes.known ? { ...changes, value: ships } : changes,
+    };
+}
+const range_anotherRange = (from) => (0,range_open/* elsewhere */.Jn)(`a range that starts at ${from.slice(0, 7)}`);
+
 // EXTERNAL MODULE: ./lib/findings/coverage.js
 var coverage = __nccwpck_require__(810);
 // EXTERNAL MODULE: ./lib/findings/finding.js
 var findings_finding = __nccwpck_require__(6939);
-// EXTERNAL MODULE: ./lib/policy/in-force.js
-var in_force = __nccwpck_require__(5041);
 // EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
-var reading = __nccwpck_require__(2430);
+var policy_reading = __nccwpck_require__(2430);
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
 var rule_ids = __nccwpck_require__(7513);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
@@ -54126,6 +54723,31 @@ function recordedRequest(lifecycle) {
         use: use && { at: use.at, text: use.text, due: reconciliation?.due ?? '' },
         reconciliation: done && { by: done.by.account.login, at: done.at, result: done.result },
     };
+}
+
+;// CONCATENATED MODULE: ./lib/judge/former-names.js
+// A renamed file without its former name hides what was moved away: its change's files are unknown, never fewer.
+
+/** Of each change, and of its parts. */
+const withFormerNames = (changes) => changes.known ? { ...changes, value: changes.value.map(ofOne) } : changes;
+function ofOne(change) {
+    const files = namedWhole(change.files);
+    const parts = partsOf(change);
+    return files === change.files && parts === change.parts ? change : { ...change, files, parts };
+}
+function partsOf({ parts }) {
+    if (!parts.known || parts.value.length === 0)
+        return parts;
+    return { ...parts, value: parts.value.map((part) => ({ ...part, change: ofOne(part.change) })) };
+}
+/** Who moves a protected file away must not get past its owners by the new name alone. */
+function namedWhole(files) {
+    const nameless = files.known
+        ? files.value.find(({ status, previous }) => status === 'renamed' && previous === null)
+        : undefined;
+    return nameless === undefined
+        ? files
+        : (0,facts_facts/* unknown */.L5)(`GitHub does not say what ${nameless.path} was called before`, files.source);
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/cover-to-add.js
@@ -55735,6 +56357,7 @@ const worse = (a, b) => Number(isOpen(b)) - Number(isOpen(a)) ||
 
 
 
+
 /** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
 function judge(facts) {
     const verdict = judgedBy(facts);
@@ -55744,13 +56367,18 @@ function judge(facts) {
 }
 /** A deployment's range is what its policy lets it be. */
 function judgedBy(all) {
-    const read = (0,reading/* policyReader */.CE)(all.policyPath, all.readAt);
-    const { ofDeployment } = (0,in_force/* inForce */.Nm)(all, read);
+    const reading = (0,policy_reading/* policyReader */.CE)(all.policyPath, all.readAt);
+    const { ofDeployment } = (0,in_force/* inForce */.Nm)(all, reading);
     const policy = ofDeployment?.now.policy.policy ?? null;
     const { repository, deployment } = all;
-    const ranged = deployment && (0,range/* rangedUnder */.K)({ repository, deployment }, policy);
-    const facts = { ...all, deployment: ranged?.deployment ?? null };
-    return judgedIn(facts, (0,in_force/* inForce */.Nm)(facts, read), ranged?.start ?? null);
+    const read = withFormerNames(all.changes);
+    const ranged = deployment && rangedUnder({ repository, deployment, changes: read }, policy);
+    const facts = {
+        ...all,
+        deployment: ranged?.deployment ?? null,
+        changes: ranged?.changes ?? read,
+    };
+    return judgedIn(facts, (0,in_force/* inForce */.Nm)(facts, reading), ranged?.start ?? null);
 }
 function judgedIn(facts, policies, start) {
     const { deployment, changes } = facts;
@@ -55859,7 +56487,7 @@ const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enfo
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ isWaiting)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
 
 /** Waiting is no guilt: approvals are missing, and none was given in vain, withdrawn, dismissed or refused. */
@@ -56410,7 +57038,7 @@ const clausesOf = (rule, selected) => selected.flatMap((framework) => frameworkO
 /* harmony export */   kS: () => (/* binding */ touchesPolicy),
 /* harmony export */   r2: () => (/* binding */ defaultPolicyPath)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _paths_control_plane_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5698);
 /* harmony import */ var _paths_patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(506);
 // Which policy judges what: a change, a deployment as a whole, and the changes of it that edit the gate itself; and what reading one gave.
@@ -56581,7 +57209,7 @@ const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ??
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ humansOf)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 // The people behind the logins of a policy: joined accounts are one person, and an agent is no human.
 
@@ -56666,7 +57294,7 @@ function partiesNamed(policy) {
 /* harmony export */   $: () => (/* binding */ unknownLogins),
 /* harmony export */   P: () => (/* binding */ loginsToAsk)
 /* harmony export */ });
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
 /* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2430);
@@ -57269,8 +57897,8 @@ const scopeOf = ({ entry: { environments, branches, paths } }) => [
     spelled(paths),
 ].join();
 
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts = __nccwpck_require__(2084);
 // EXTERNAL MODULE: ./lib/policy/accounts.js
 var policy_accounts = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./lib/policy/approvals-schema.js
@@ -58527,7 +59155,7 @@ const controlTitle = 'Gives evidence relevant to';
 /* harmony export */   h: () => (/* binding */ shipmentSentences)
 /* harmony export */ });
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 // What a deployment would ship and who deploys it, in sentences.
 
 
@@ -58642,7 +59270,7 @@ const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 
 /* harmony export */   cy: () => (/* binding */ chain)
 /* harmony export */ });
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 /* harmony import */ var _policy_conflicts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7605);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8662);
@@ -59593,7 +60221,7 @@ function firstOf(items, most, noun) {
 /* harmony export */   z4: () => (/* binding */ peopleRows)
 /* harmony export */ });
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8662);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
 // The rows of a report's tables: who held which duty, which approvals count, and what would be shipped.
@@ -59696,7 +60324,7 @@ function whyNoChanges({ range }) {
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
 /* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
-/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9728);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
 
@@ -59867,8 +60495,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
 var roster = __nccwpck_require__(9953);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts = __nccwpck_require__(2084);
 // EXTERNAL MODULE: ./lib/policy/paths/control-plane-paths.js
 var control_plane_paths = __nccwpck_require__(5698);
 // EXTERNAL MODULE: ./lib/policy/paths/patterns.js
@@ -62405,8 +63033,8 @@ function groupsOf({ name, sections, facts }) {
 var formats_summary = __nccwpck_require__(2124);
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
-// EXTERNAL MODULE: ./lib/facts/facts.js + 5 modules
-var facts_facts = __nccwpck_require__(9728);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts_facts = __nccwpck_require__(2084);
 ;// CONCATENATED MODULE: ./lib/report/formats/use-comment.js
 // The comment that logs a use of a break-glass under its request.
 
