@@ -171,8 +171,10 @@ test.for([protection, releases])(
 
 test('where no job of a deployment is shown, it is unknown what that shipped', async () => {
   const world = { ...released(), inputs: { environment: 'production' } }
-  const path = 'run.checkSuite.checkRuns'
-  const told = { fields: [{ source: 'GraphQL Jobs', path, answer: 'forbidden' }] }
+  const told = forbidding(
+    { source: 'GraphQL Associated', path: 'past.checkSuite.checkRuns' },
+    { source: 'GraphQL Jobs', path: 'run.checkSuite.checkRuns' },
+  )
   const played = await replay(world, { probe: told, pool: runBundle })
   const starts = played.findings.find(({ rule }) => rule === 'reviewed-range')
   expect(starts).toMatchObject({
