@@ -93,7 +93,8 @@ async function report(
   const { evidence: directory, subject } = inputs
   const { path, digest, write } = recordFile(record, { directory, subject, head, run })
   const findings = findingsOutput(verdict)
-  const evidence = { evidence: path, 'evidence-digest': digest }
+  // The record is its own predicate: what is signed can be judged again.
+  const evidence = { evidence: path, 'evidence-digest': digest, statement: path }
   setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' })
   core.info(firstLine(verdict, inputs.mode))
   for (const { title: heading, lines } of log(verdict, inputs.mode)) {
@@ -113,7 +114,7 @@ async function report(
     core.warning(`${flaw} The verdict stands without it.`, { title })
   }
   if (noRecord === null) return null
-  setOutputs({ evidence: '', 'evidence-digest': '' })
+  setOutputs({ evidence: '', 'evidence-digest': '', statement: '' })
   const message = `The record could not be written: ${noRecord}.`
   if (!inputs.isEvidenceNamed) {
     core.warning(`${message} The verdict stands without it.`, { title })

@@ -3,6 +3,7 @@ import { csv } from './csv.ts'
 import { junit } from './junit.ts'
 import type { Occasion } from './occasion.ts'
 import { sarif } from './sarif.ts'
+import { testResult } from './test-result.ts'
 
 interface Format {
   /** It takes the place of the record's `.json`. */
@@ -14,6 +15,7 @@ export const formats = {
   sarif: { extension: '.sarif', write: sarif },
   junit: { extension: '.junit.xml', write: junit },
   csv: { extension: '.csv', write: (occasion) => csv([occasion]) },
+  'test-result': { extension: '.test-result', write: testResult },
 } as const satisfies Readonly<Record<string, Format>>
 
 export type FormatName = keyof typeof formats
