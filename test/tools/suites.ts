@@ -18,10 +18,10 @@ export const root = join(import.meta.dirname, '..', '..')
 const vitest = 'node_modules/.bin/vitest'
 const inTools = (path: string): string => join(root, '.tools', path)
 
-/** Every world on another Node than that of `npm test`. */
+/** Every world on another Node than that of `npm test`, and ten records byte for byte. */
 const worldsOn = (name: string, node: string): Suite => ({
   name,
-  command: [vitest, 'run', 'test/scenarios.'],
+  command: [vitest, 'run', 'test/scenarios.', 'record/golden'],
   env: { PLAYED_ON: node },
   minutes: 10,
 })
