@@ -89,7 +89,7 @@ async function report(
   env: NodeJS.ProcessEnv,
   run: Caller['run'],
 ): Promise<string | null> {
-  const { facts, verdict, uses, record, head } = outcome
+  const { facts, verdict, uses, recorded, record, head } = outcome
   const { evidence: directory, subject } = inputs
   const { path, digest, write } = recordFile(record, { directory, subject, head, run })
   const findings = findingsOutput(verdict)
@@ -109,7 +109,8 @@ async function report(
 
   await writeSummary(env, summary(verdict, { mode: inputs.mode, place: placeOf(run.url) }))
   const noRecord = await write()
-  const occasion = { repository: facts.repository, readAt: facts.readAt, run: run.url, verdict }
+  const { repository, readAt } = facts
+  const occasion = { repository, readAt, run: run.url, verdict: recorded }
   for (const flaw of await writeFormats(inputs.formats, path, occasion)) {
     core.warning(`${flaw} The verdict stands without it.`, { title })
   }
