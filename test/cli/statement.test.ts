@@ -53,3 +53,15 @@ test('nothing of a record whose facts lead to another verdict', async () => {
   expect([exitCode, stdout]).toEqual([2, ''])
   expect(stderr).toContain('The record says fail, its facts lead to pass.')
 })
+
+test('an attestation judges and verifies like the record in it, by its digest too', async () => {
+  const { stdout } = await statement('pull-7.json')
+  await writeFile(join(folder, 'attested.jsonl'), stdout)
+  const judged = await runBundle(['judge', 'attested.jsonl'], {}, folder)
+  expect(judged).toMatchObject({ exitCode: 0 })
+  const expected = ['verify', 'attested.jsonl', '--expect', sha256(text)]
+  expect(await runBundle(expected, {}, folder)).toMatchObject({
+    exitCode: 0,
+    stdout: 'attested.jsonl: consistent, and the file that was expected.\n',
+  })
+})

@@ -4,7 +4,7 @@ import { TrustedRoot } from '@sigstore/protobuf-specs'
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordFormats } from '../../src/record/record.ts'
-import { statementOf } from '../../src/record/statement.ts'
+import { attestedRecord, statementOf } from '../../src/record/statement.ts'
 import { testResultType } from '../../src/report/formats/test-result.ts'
 import { sha256 } from '../../src/sha256.ts'
 import { cleanWorld } from '../replay/clean-world.ts'
@@ -87,4 +87,29 @@ test('another subject is refused', async () => {
 test('another type of predicate is refused', async () => {
   const bundle = await sigstore.sign(statement(testResultType), claims)
   expect(() => verified(bundle, text)).toThrow()
+})
+
+test.for([
+  ['the statement', () => Promise.resolve(statement())],
+  ['the bundle', async () => JSON.stringify(await sigstore.sign(statement(), claims))],
+  [
+    'one of several bundles, as GitHub gives them',
+    async () => {
+      const all = [statement(testResultType), statement()].map((one) => sigstore.sign(one, claims))
+      return (await Promise.all(all)).map((one) => `${JSON.stringify(one)}\n`).join('')
+    },
+  ],
+] as const)('the record comes back as it was from %s', async ([, attested]) => {
+  expect(attestedRecord(await attested())).toBe(text)
+})
+
+test.for([
+  '{',
+  '{}',
+  '[1]',
+  '"text"',
+  '{"dsseEnvelope":{"payload":"§"}}',
+  '{"dsseEnvelope":{"payload":"AAAA"}}',
+])('in %s there is none', (other) => {
+  expect(attestedRecord(other)).toBeNull()
 })
