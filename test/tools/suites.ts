@@ -39,13 +39,13 @@ export const suites: readonly Suite[] = [
     name: 'laws',
     command: [vitest, 'run', 'laws.test.ts', 'properties.test.ts'],
     env: { ALL_LAW_RUNS: 'true', HEAVY_TESTS: 'true' },
-    minutes: 10,
+    minutes: 15,
   },
   {
     name: 'commands',
     command: [
       ...[vitest, 'run', 'readme/commands.test.ts', 'readme/rerun.test.ts', 'demo.test.ts'],
-      'repository/new-rule.test.ts',
+      ...['repository/new-rule.test.ts', 'signing/evidence.test.ts'],
     ],
     env: { HEAVY_TESTS: 'true' },
     minutes: 5,

@@ -1,9 +1,8 @@
 // The files and forms that a verdict rests on, without the people in them: they demand the same of the same accounts.
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { bareForm } from '../../break-glass/form.ts'
 import { partiesNamed } from '../../policy/lint/named.ts'
 import { parsePolicy } from '../../policy/reading.ts'
-import { readYaml } from '../../policy/yaml.ts'
 import type { Names } from './names.ts'
 
 export const withheld = 'withheld'
@@ -21,9 +20,10 @@ export const accountsIn = (text: string): readonly string[] => {
 export function policyWithout(text: string, { nameOf }: Names): string {
   const { policy } = parsePolicy(text)
   if (policy === null) return 'version: 0\n'
-  const value = structuredClone(readYaml(text).value)
+  // A policy that can be used is plain YAML 1.2, without anything that stands for something else.
+  const value: unknown = parse(text, { schema: 'core' })
   const set = (path: readonly PropertyKey[], now: string): void => {
-    const holder = path.slice(0, -1).reduce((tree, key) => Object(tree)[key], value as unknown)
+    const holder = path.slice(0, -1).reduce((tree, key) => Object(tree)[key], value)
     ;(holder as Tree)[path.at(-1) ?? ''] = now
   }
   for (const { kind, name, path } of partiesNamed(policy)) {

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto'
 import { chmod } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { read } from './document.ts'
-import { openShell, type Shell } from './shell.ts'
-import { type Job, readWorkflow } from './workflows.ts'
+import { read } from '../readme/document.ts'
+import { openShell, type Shell } from '../readme/shell.ts'
+import { type Job, readWorkflow } from '../readme/workflows.ts'
 
 const recording = readWorkflow(read('.github/workflows/evidence.yml')).jobs.record as Job
 
