@@ -16,7 +16,9 @@ export interface NamedText {
 export function recordsIn(operands: readonly string[]): readonly NamedText[] {
   const paths = operands.flatMap((path) => {
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path]
-    const found = globSync('**/*.json', { cwd: path }).sort()
+    const found = globSync('**/*.json', { cwd: path })
+      .filter((name) => !name.endsWith('.oscal.json'))
+      .sort()
     if (found.length > 0) return found.map((name) => join(path, name))
     const remedy = 'Name a directory that holds records, as the input `evidence` does.'
     throw new InputError(`The directory ${path} holds no .json file.`, { remedy })

@@ -110,5 +110,12 @@ export const suites: readonly Suite[] = [
     minutes: 3,
     isShown: true,
   },
+  {
+    name: 'oscal',
+    command: ['node', 'test/tools/trestle.ts'],
+    env: { TRESTLE: inTools('trestle') },
+    minutes: 5,
+    isShown: true,
+  },
   { name: 'mutation', command: ['node', 'test/tools/mutate.ts', 'sample'], minutes: 10 },
 ]

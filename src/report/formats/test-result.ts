@@ -1,7 +1,5 @@
 // The verdict as an in-toto test result, the standard's own words: for those who verify attestations and know nothing of this gate.
-import type { Finding } from '../../findings/finding.ts'
-import type { Verdict } from '../../judge/verdict.ts'
-import type { Occasion } from './occasion.ts'
+import type { Finding, Occasion } from './occasion.ts'
 
 export const testResultType = 'https://in-toto.io/attestation/test-result/v0.1'
 
@@ -40,7 +38,7 @@ function resultOf({ outcome, enforcement }: Finding): Result {
 const nameOf = ({ rule, pull }: Finding): string => (pull === null ? rule : `${rule} of #${pull}`)
 
 /** Each once. What judged without a file is this version of the gate itself, and so is not listed. */
-function policiesOf({ judged, deployment }: Verdict) {
+function policiesOf({ judged, deployment }: Occasion['verdict']) {
   const all = [...(deployment === null ? [] : [deployment]), ...judged]
   const files = all.flatMap(({ policy: { path, blob } }) => (blob === null ? [] : [{ path, blob }]))
   const byBlob = new Map(files.map((file) => [`${file.path} ${file.blob}`, file]))
