@@ -9,6 +9,7 @@ const heavy = [
   ...['bench/bench', 'misbehaving-github', 'github/api/proxy', 'record/every-value'],
   'record/lost-answers',
   ...['replay/worlds.laws', 'readme/commands', 'readme/rerun', 'demo', 'repository/new-rule'],
+  ...['signing/evidence', 'record/privacy/privacy.laws'],
 ]
 const excluded = process.env.HEAVY_TESTS ? [] : heavy.map((name) => `test/${name}.test.ts`)
 

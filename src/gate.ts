@@ -4,6 +4,7 @@ import { type Clients, collectFacts, headOf, type Question } from './collect/col
 import type { Facts } from './facts/facts.ts'
 import { judge } from './judge/judge.ts'
 import type { Verdict } from './judge/verdict.ts'
+import { hidesNames, withoutNames } from './record/privacy/privacy.ts'
 import { type RecordedUse, type Run, recordOf } from './record/record.ts'
 import { sha256 } from './sha256.ts'
 
@@ -12,6 +13,8 @@ export interface GateResult {
   readonly verdict: Verdict
   /** Of a break-glass. */
   readonly uses: readonly RecordedUse[]
+  /** What the record says: the same verdict, where the policy asks for it without the names of people. */
+  readonly recorded: Verdict
   /** The record, as canonical JSON. */
   readonly record: string
   /** The commit that the verdict is about; null where it could not be read. */
@@ -34,6 +37,9 @@ export async function gate(
   const facts = await collectFacts(question, clients)
   const verdict = judge(facts)
   const uses = await log(facts, verdict)
-  const record = recordOf(facts, verdict, run, sha256, uses)
-  return { facts, verdict, uses, record, head: headOf(question.subject, facts) }
+  const named = { facts, verdict, uses }
+  const told = hidesNames(verdict) ? withoutNames(named, judge) : named
+  const record = recordOf(told.facts, told.verdict, run, sha256, told.uses)
+  const head = headOf(question.subject, facts)
+  return { facts, verdict, uses, recorded: told.verdict, record, head }
 }

@@ -69,6 +69,16 @@ export function readForm(body: string, home: string | null): Form {
   }
 }
 
+/** The body with another word for the reason and the ticket; null: the request counts for nothing, whatever it says. */
+export function bareForm(body: string, home: string, instead: string): string | null {
+  if (readForm(body, home).flaws.length > 0) return null
+  const bare = sectionsOf(body).map(({ heading, text }) => {
+    const isFree = heading === 'Reason' || heading === 'Ticket'
+    return `### ${heading}\n\n${text === '' ? '_No response_' : isFree ? instead : text}\n`
+  })
+  return bare.join('\n')
+}
+
 interface Section {
   readonly heading: Heading
   readonly text: string

@@ -33,7 +33,7 @@ export async function gateCommand(args: readonly string[], env: Environment): Pr
     await clientsFrom(env, repository),
     {
       ...{ id: null, attempt: null, event: null, url: null },
-      ...{ workflow: null, workflowSha: null, action: null },
+      ...{ workflow: null, workflowSha: null, action: null, retentionDays: null },
     },
   )
   process.stdout.write(terminal(outcome.verdict))

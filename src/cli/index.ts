@@ -9,6 +9,7 @@ import { gateCommand } from './gate.ts'
 import { judgeCommand } from './judge.ts'
 import { policyCommand } from './policy.ts'
 import { reportCommand } from './report.ts'
+import { statementCommand } from './statement.ts'
 import { verifyCommand } from './verify.ts'
 
 const commands: Readonly<
@@ -19,6 +20,7 @@ const commands: Readonly<
   judge: judgeCommand,
   policy: policyCommand,
   report: reportCommand,
+  statement: statementCommand,
   verify: verifyCommand,
   init: async (args, env) => {
     const { initCommand } = await import(/* webpackMode: "eager" */ './init/init.ts')
@@ -39,6 +41,9 @@ const usage = `Usage:
       a gate wrote follows from its file's SHA-256 alone, the output evidence-digest
   report RECORD --html FILE
       writes one page for people, offline: the verdict, who held which duty, the timeline, the facts and the policy
+  statement RECORD [--test-result]
+      prints the in-toto statement to sign of a record, with the record as its predicate; with --test-result the
+      standard's own, in few words
   policy check FILE [--repo OWNER/NAME]
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
   policy explain FILE [--controls]

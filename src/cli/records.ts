@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { EvidenceError, InputError } from '../errors.ts'
 import { judge } from '../judge/judge.ts'
 import { type ParsedRecord, parseRecord } from '../record/parse.ts'
+import { attestedRecord } from '../record/statement.ts'
 import { readText } from './command-line.ts'
 
 export interface NamedText {
@@ -15,12 +16,20 @@ export interface NamedText {
 export function recordsIn(operands: readonly string[]): readonly NamedText[] {
   const paths = operands.flatMap((path) => {
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path]
-    const found = globSync('**/*.json', { cwd: path }).sort()
+    const found = globSync('**/*.json', { cwd: path })
+      .filter((name) => !name.endsWith('.oscal.json'))
+      .sort()
     if (found.length > 0) return found.map((name) => join(path, name))
     const remedy = 'Name a directory that holds records, as the input `evidence` does.'
     throw new InputError(`The directory ${path} holds no .json file.`, { remedy })
   })
-  return paths.map((path) => ({ path, text: readText(path) }))
+  return paths.map((path) => ({ path, text: recordText(path) }))
+}
+
+/** Of an attestation the record that stands in it; whether its signature holds is not asked here. */
+export function recordText(path: string): string {
+  const text = readText(path)
+  return attestedRecord(text) ?? text
 }
 
 export interface JudgedRecord {

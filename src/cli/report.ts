@@ -4,8 +4,8 @@ import { InputError } from '../errors.ts'
 import { printed } from '../report/formats/layout.ts'
 import { page } from '../report/page/page.ts'
 import { sha256 } from '../sha256.ts'
-import { optionsOf, readText } from './command-line.ts'
-import { judgedRecord } from './records.ts'
+import { optionsOf } from './command-line.ts'
+import { judgedRecord, recordText } from './records.ts'
 
 /** Ends with 0 whatever the verdict is: the page says it. A record that cannot be relied on gets no page. */
 export function reportCommand(args: readonly string[]): number {
@@ -17,7 +17,7 @@ export function reportCommand(args: readonly string[]): number {
       remedy: 'Write `report RECORD --html FILE`.',
     })
   }
-  const text = readText(path)
+  const text = recordText(path)
   const { record, verdict } = judgedRecord(text)
   const { facts, run } = record
   const occasion = {

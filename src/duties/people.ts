@@ -165,6 +165,6 @@ const dependabot = 49699333
 const isDependabot = ({ id, kind }: Actor): boolean => id === dependabot && kind === 'Bot'
 
 /** Anybody may register a User under a name that people take for a bot's. */
-const isBotsName = (account: string): boolean =>
+export const isBotsName = (account: string): boolean =>
   /\[bot\]$/i.test(account) ||
   agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes(sameLogin(account)))

@@ -162,6 +162,13 @@ export const policySchema = mapping(
     controls: entries(oneOf(frameworkIds), 'standards').meta({
       description: `Standards of which the record names the clauses that it gives evidence relevant to: ${frameworkIds.map((id) => `\`${id}\``).join(', ')}. A clause is never met by that alone.`,
     }),
+    privacy: oneOf(['names', 'ids'])
+      .default('names')
+      .meta({
+        description:
+          'What the record says of people. `names`: what GitHub says of them, with the names and addresses of commits. ' +
+          '`ids`: the ids of their accounts alone.',
+      }),
   },
   'is a mapping that starts with "version: 1"',
 )

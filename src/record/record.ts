@@ -24,6 +24,8 @@ export interface Run {
   readonly workflowSha: string | null
   /** The action's own repository and ref. */
   readonly action: string | null
+  /** After how many days GitHub deletes the run's log and artifacts; a workflow may choose less. */
+  readonly retentionDays: string | null
 }
 
 /** A use of a break-glass, and whether it was logged under its request, where the next gate looks for it. */

@@ -89,11 +89,12 @@ async function report(
   env: NodeJS.ProcessEnv,
   run: Caller['run'],
 ): Promise<string | null> {
-  const { facts, verdict, uses, record, head } = outcome
+  const { facts, verdict, uses, recorded, record, head } = outcome
   const { evidence: directory, subject } = inputs
   const { path, digest, write } = recordFile(record, { directory, subject, head, run })
   const findings = findingsOutput(verdict)
-  const evidence = { evidence: path, 'evidence-digest': digest }
+  // The record is its own predicate: what is signed can be judged again.
+  const evidence = { evidence: path, 'evidence-digest': digest, statement: path }
   setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' })
   core.info(firstLine(verdict, inputs.mode))
   for (const { title: heading, lines } of log(verdict, inputs.mode)) {
@@ -108,12 +109,13 @@ async function report(
 
   await writeSummary(env, summary(verdict, { mode: inputs.mode, place: placeOf(run.url) }))
   const noRecord = await write()
-  const occasion = { repository: facts.repository, readAt: facts.readAt, run: run.url, verdict }
+  const { repository, readAt } = facts
+  const occasion = { repository, readAt, run: run.url, verdict: recorded }
   for (const flaw of await writeFormats(inputs.formats, path, occasion)) {
     core.warning(`${flaw} The verdict stands without it.`, { title })
   }
   if (noRecord === null) return null
-  setOutputs({ evidence: '', 'evidence-digest': '' })
+  setOutputs({ evidence: '', 'evidence-digest': '', statement: '' })
   const message = `The record could not be written: ${noRecord}.`
   if (!inputs.isEvidenceNamed) {
     core.warning(`${message} The verdict stands without it.`, { title })

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { InputError } from '../errors.ts'
 import { type FormatName, formats } from '../report/formats/files.ts'
 import type { Occasion } from '../report/formats/occasion.ts'
+import { uuidOf } from '../sha256.ts'
 import { whyNot } from './record-file.ts'
 
 const isFormat = (name: string): name is FormatName => Object.hasOwn(formats, name)
@@ -30,7 +31,7 @@ export async function writeFormats(
     const path = recordPath.replace(/\.json$/, extension)
     const reason = await whyNot(async () => {
       await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, write(occasion))
+      await writeFile(path, write(occasion, uuidOf))
     })
     if (reason !== null) flaws.push(`The ${name} file could not be written: ${reason}.`)
   }

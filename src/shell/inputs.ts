@@ -195,6 +195,7 @@ function runOf(env: Environment): Run {
     url: server && repository && id ? `${server}/${repository}/actions/runs/${id}` : null,
     workflow: read('GITHUB_WORKFLOW_REF'),
     workflowSha: read('GITHUB_WORKFLOW_SHA'),
+    retentionDays: read('GITHUB_RETENTION_DAYS'),
     action: action === null ? null : `${action}@${read('GITHUB_ACTION_REF') ?? ''}`,
   }
 }

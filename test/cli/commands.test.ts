@@ -1,6 +1,6 @@
 // The commands of the terminal, run from the built bundle: what they print and how they end.
 import { spawnSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -204,6 +204,8 @@ describe('every command', () => {
     'gate',
     'judge',
     'verify',
+    'report',
+    'statement',
     'policy',
     'policy check',
     'policy explain',
@@ -324,6 +326,13 @@ describe('records', () => {
     expect([ran.code, ran.err]).toEqual([1, ''])
     expect(ran.out.match(/^Record of \S+, made at \S+ by /gm)).toHaveLength(6)
     expect(ran.out.match(/^The record says pass, its facts lead to pass\.$/gm)).toHaveLength(2)
+  })
+
+  test('a directory may hold OSCAL files beside records', async () => {
+    const directory = await mkdtemp(join(folder, 'beside-'))
+    await copyFile(kept('v1-pass'), join(directory, 'pull-7.json'))
+    await writeFile(join(directory, 'pull-7.oscal.json'), '{}')
+    expect(await run(['judge', directory])).toMatchObject({ code: 0, err: '' })
   })
 
   test('judge goes on past a file that is no record, names it and ends with 2', async () => {

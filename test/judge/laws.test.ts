@@ -133,6 +133,7 @@ test('judging twice gives the same bytes', () => {
     url: null,
     workflow: null,
     workflowSha: null,
+    retentionDays: null,
     action: null,
   }
   fc.assert(

@@ -5,7 +5,7 @@ import { positionedProblems } from './problems.ts'
 
 const topKeys =
   '"version", "approvals", "conflicts", "rules", "protected-paths", "control-plane", ' +
-  '"required-checks", "people", "agents", "exceptions", "baselines", "break-glass", "facts", "deployment" and "controls"'
+  '"required-checks", "people", "agents", "exceptions", "baselines", "break-glass", "facts", "deployment", "controls" and "privacy"'
 
 describe('an unknown key', () => {
   test.for([

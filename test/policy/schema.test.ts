@@ -60,6 +60,7 @@ describe('a policy', () => {
       'control-plane': { separate: false },
       'required-checks': [],
       people: [],
+      privacy: 'names',
       agents: [],
       exceptions: [],
       baselines: [],

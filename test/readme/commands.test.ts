@@ -28,6 +28,10 @@ const expected: Readonly<Record<string, { readonly code: number; readonly first:
   'node dist/index.js judge records --csv': { code: 0, first: /^repository,judged,/ },
   'node dist/index.js judge': { code: 0, first: /^Record of acme\/shop, made at / },
   'node dist/index.js report': { code: 0, first: /^Wrote pull-7\.html: pass\.$/ },
+  'node dist/index.js statement': {
+    code: 0,
+    first: /^\{"_type":"https:..in-toto\.io.Statement.v1",/,
+  },
   'node dist/index.js verify': { code: 0, first: /: consistent, origin not proven / },
   'node dist/index.js policy check': { code: 0, first: / is a valid policy: / },
   'GITHUB_TOKEN=$(gh auth token) node dist/index.js policy check': {

@@ -4,9 +4,17 @@ import jq from 'jq-wasm'
 
 const { DOUBLE_TOKEN = '', GH_TOKEN = '', GITHUB_API_URL = '' } = process.env
 
-async function api(path: string, method: string, filter: string | undefined): Promise<number> {
+interface Asked {
+  readonly method: string
+  readonly jq: string | undefined
+  /** Whether to ask for all pages. */
+  readonly paginate: boolean
+}
+
+async function api(url: string, asked: Asked): Promise<number> {
+  const { method, jq: filter, paginate } = asked
   const headers = { authorization: `token ${GH_TOKEN}`, 'user-agent': 'gh' }
-  const response = await fetch(`${GITHUB_API_URL}/${path}`, { method, headers })
+  const response = await fetch(url, { method, headers })
   const answer = await response.json()
   if (!response.ok) {
     console.error(`gh: ${(answer as { message: string }).message} (HTTP ${response.status})`)
@@ -17,14 +25,21 @@ async function api(path: string, method: string, filter: string | undefined): Pr
     const answered = await jq.raw(answer as object, filter, ['-r'])
     if (answered !== '') console.log(answered)
   }
-  return 0
+  const next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1]
+  return paginate && next !== undefined ? api(next, asked) : 0
 }
 
 const { positionals, values } = parseArgs({
-  options: { method: { type: 'string', default: 'GET' }, jq: { type: 'string' } },
+  options: {
+    method: { type: 'string', default: 'GET' },
+    jq: { type: 'string' },
+    paginate: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 })
 const [command, ...rest] = positionals
 if (command === 'auth' && rest[0] === 'token') console.log(DOUBLE_TOKEN)
-else if (command === 'api') process.exitCode = await api(rest[0] ?? '', values.method, values.jq)
-else throw new Error(`The README has no use for gh ${positionals.join(' ')}.`)
+else if (command === 'api') {
+  const { method, jq: filter, paginate } = values
+  process.exitCode = await api(`${GITHUB_API_URL}/${rest[0]}`, { method, jq: filter, paginate })
+} else throw new Error(`The README has no use for gh ${positionals.join(' ')}.`)

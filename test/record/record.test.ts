@@ -13,7 +13,7 @@ import { actor, change, deployment, judged, oid, range, verdict } from '../repor
 
 const run = {
   ...{ id: null, attempt: null, event: null, url: null },
-  ...{ workflow: null, workflowSha: null, action: null },
+  ...{ workflow: null, workflowSha: null, action: null, retentionDays: null },
 }
 
 const factsOf = ({ judged, deployment }: typeof authorDeploys): Facts => ({

@@ -23,7 +23,7 @@ import {
 
 const run = {
   ...{ id: null, attempt: null, event: null, url: null },
-  ...{ workflow: null, workflowSha: null, action: null },
+  ...{ workflow: null, workflowSha: null, action: null, retentionDays: null },
 }
 
 const written = (all: Facts): string => recordOf(all, judge(all), run, sha256)

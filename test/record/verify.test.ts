@@ -12,7 +12,15 @@ import { verify } from '../../src/record/verify.ts'
 import { sha256 } from '../../src/sha256.ts'
 import { flawsOf, type Tree, unnamedValues } from './changed-values.ts'
 
-const run = { id: '12', attempt: '1', event: 'push', url: null, workflow: 'w', workflowSha: null }
+const run = {
+  id: '12',
+  attempt: '1',
+  event: 'push',
+  url: null,
+  workflow: 'w',
+  workflowSha: null,
+  retentionDays: '90',
+}
 
 const kept = (name: string): Facts =>
   parseRecord(readFileSync(join(import.meta.dirname, 'records', `${name}.json`), 'utf8')).facts

@@ -81,6 +81,7 @@ export function githubVariables(world: World, api: string, folder: string): Reco
     GITHUB_REF_NAME: ref.replace(/^refs\/(heads|tags|pull)\//, ''),
     GITHUB_REF_TYPE: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
     GITHUB_REPOSITORY: repository,
+    GITHUB_RETENTION_DAYS: '90',
     GITHUB_REPOSITORY_ID: String(stableId(repository)),
     GITHUB_REPOSITORY_OWNER: repository.split('/')[0] ?? '',
     GITHUB_RUN_ATTEMPT: String(attempt),

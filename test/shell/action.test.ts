@@ -17,13 +17,15 @@ const unapproved = () =>
 
 describe.concurrent('outputs', () => {
   test('all of them are set on a pass', async () => {
-    const { outputs, exitCode } = await replay(cleanWorld())
+    const { outputs, exitCode, evidence } = await replay(cleanWorld())
     expect(exitCode).toBe(0)
     expect(Object.keys(outputs).sort()).toEqual([
       ...['evidence', 'evidence-digest', 'findings', 'head-sha'],
       ...['points', 'requests', 'statement', 'verdict'],
     ])
-    expect(outputs).toMatchObject({ verdict: 'pass', requests: '4', points: '3', statement: '' })
+    expect(outputs).toMatchObject({ verdict: 'pass', requests: '4', points: '3' })
+    // What is signed is the record itself.
+    expect(outputs.statement).toBe(evidence)
     expect(outputs['head-sha']).toBe(createHash('sha1').update('c1').digest('hex'))
   })
 
@@ -352,12 +354,14 @@ describe.concurrent('formats', () => {
     })
 
   test('are written beside the record, under its name', async () => {
-    const { evidence } = await replay(asking('sarif, junit\ncsv'), { keep: true })
+    const { evidence } = await replay(asking('sarif, junit\ncsv,test-result oscal'), { keep: true })
     const path = evidence ?? ''
     const read = (extension: string) => readFile(path.replace(/\.json$/, extension), 'utf8')
     expect(JSON.parse(await read('.sarif'))).toMatchObject({ version: '2.1.0' })
     expect(await read('.junit.xml')).toMatch(/<testsuite name="separation-of-duties" /)
     expect(await read('.csv')).toMatch(/^repository,judged,/)
+    expect(JSON.parse(await read('.oscal.json'))).toHaveProperty('assessment-results')
+    expect(JSON.parse(await read('.test-result'))).toMatchObject({ result: 'PASSED' })
     await rm(dirname(path), { recursive: true })
   })
 
@@ -372,7 +376,7 @@ describe.concurrent('formats', () => {
     const { exitCode, annotations } = await replay(asking('sarif,pdf'))
     expect(exitCode).toBe(1)
     expect(annotations.map(({ message }) => message)).toEqual([
-      'The input `formats` names "pdf". It may name sarif, junit, csv, between commas or line ends.',
+      'The input `formats` names "pdf". It may name sarif, junit, csv, oscal, test-result, between commas or line ends.',
     ])
   })
 

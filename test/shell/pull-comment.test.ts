@@ -209,7 +209,7 @@ describe.concurrent('the comment', () => {
     )
     expect(second).toMatchObject({ wrote: [updated], violations: [] })
     expect(second?.bodies).toEqual([
-      `${marker}\n## ❔ undetermined: The gate stopped before it could judge.\n\nThe input &#96;formats&#96; names &#34;pdf&#34;. It may name sarif, junit, csv, between commas or line ends.\n\n[Run 10001.1](https://github.com/acme/shop/actions/runs/10001) broke off.\n`,
+      `${marker}\n## ❔ undetermined: The gate stopped before it could judge.\n\nThe input &#96;formats&#96; names &#34;pdf&#34;. It may name sarif, junit, csv, oscal, test-result, between commas or line ends.\n\n[Run 10001.1](https://github.com/acme/shop/actions/runs/10001) broke off.\n`,
     ])
   })
 

@@ -18,10 +18,10 @@ export const root = join(import.meta.dirname, '..', '..')
 const vitest = 'node_modules/.bin/vitest'
 const inTools = (path: string): string => join(root, '.tools', path)
 
-/** Every world on another Node than that of `npm test`. */
+/** Every world on another Node than that of `npm test`, and ten records byte for byte. */
 const worldsOn = (name: string, node: string): Suite => ({
   name,
-  command: [vitest, 'run', 'test/scenarios.'],
+  command: [vitest, 'run', 'test/scenarios.', 'record/golden'],
   env: { PLAYED_ON: node },
   minutes: 10,
 })
@@ -39,13 +39,13 @@ export const suites: readonly Suite[] = [
     name: 'laws',
     command: [vitest, 'run', 'laws.test.ts', 'properties.test.ts'],
     env: { ALL_LAW_RUNS: 'true', HEAVY_TESTS: 'true' },
-    minutes: 10,
+    minutes: 15,
   },
   {
     name: 'commands',
     command: [
       ...[vitest, 'run', 'readme/commands.test.ts', 'readme/rerun.test.ts', 'demo.test.ts'],
-      'repository/new-rule.test.ts',
+      ...['repository/new-rule.test.ts', 'signing/evidence.test.ts'],
     ],
     env: { HEAVY_TESTS: 'true' },
     minutes: 5,
@@ -108,6 +108,13 @@ export const suites: readonly Suite[] = [
     command: ['node', 'test/tools/summaries.ts'],
     env: { CHROMIUM: inTools('chromium/node_modules') },
     minutes: 3,
+    isShown: true,
+  },
+  {
+    name: 'oscal',
+    command: ['node', 'test/tools/trestle.ts'],
+    env: { TRESTLE: inTools('trestle') },
+    minutes: 5,
     isShown: true,
   },
   { name: 'mutation', command: ['node', 'test/tools/mutate.ts', 'sample'], minutes: 10 },

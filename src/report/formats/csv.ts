@@ -1,9 +1,8 @@
 // The findings as comma-separated values (RFC 4180), a row each, for a spreadsheet or a database.
-import type { Finding } from '../../findings/finding.ts'
 import { clausesFor } from '../../judge/controls.ts'
 import { judgedHeads } from '../wording.ts'
 import { csvCell } from './escape.ts'
-import type { Occasion } from './occasion.ts'
+import type { Finding, Occasion } from './occasion.ts'
 
 type Column = readonly [name: string, cell: (finding: Finding, occasion: Occasion) => string]
 

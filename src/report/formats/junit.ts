@@ -1,7 +1,6 @@
 // The findings as JUnit's XML, as Maven's Surefire writes it: a test case a finding, for a system that shows tests.
-import type { Finding } from '../../findings/finding.ts'
 import { xml } from './escape.ts'
-import type { Occasion } from './occasion.ts'
+import type { Finding, Occasion } from './occasion.ts'
 
 /** No time passes in a verdict, and no host is named: the same verdict has the same bytes. */
 export function junit({ repository, readAt, verdict }: Occasion): string {

@@ -9,3 +9,5 @@ export interface Occasion {
   readonly run: string | null
   readonly verdict: Verdict
 }
+
+export type Finding = Verdict['findings'][number]

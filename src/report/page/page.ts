@@ -52,6 +52,7 @@ function headOf({ verdict, repository, readAt, run, runDetails, digest }: PageCo
     ['Workflow', runDetails.workflow],
     ['Event', runDetails.event],
     ['Action', runDetails.action],
+    ['Kept by GitHub', runDetails.retentionDays && `${runDetails.retentionDays} days`],
     ['Record', `SHA-256 ${digest}`],
   ]
   return html`<header class="${verdict.word}">
