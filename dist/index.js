@@ -35434,7 +35434,7 @@ __webpack_unused_export__ = parser.Parser;
 exports.qg = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
-__webpack_unused_export__ = publicApi.stringify;
+exports.As = publicApi.stringify;
 __webpack_unused_export__ = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
@@ -41413,6 +41413,7 @@ const loggedUses = ({ comments }) => comments.flatMap((comment) => {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ bareForm),
   v: () => (/* binding */ readForm)
 });
 
@@ -41528,6 +41529,16 @@ function readForm(body, home) {
         rules: rules ?? [],
         ...{ duration, reason, ticket: ticket || null, flaws: misshapen ? [misshapen] : flaws },
     };
+}
+/** The body with another word for the reason and the ticket; null: the request counts for nothing, whatever it says. */
+function bareForm(body, home, instead) {
+    if (readForm(body, home).flaws.length > 0)
+        return null;
+    const bare = sectionsOf(body).map(({ heading, text }) => {
+        const isFree = heading === 'Reason' || heading === 'Ticket';
+        return `### ${heading}\n\n${text === '' ? '_No response_' : isFree ? instead : text}\n`;
+    });
+    return bare.join('\n');
 }
 function sectionsOf(body) {
     const sections = [];
@@ -41656,7 +41667,7 @@ async function clientsFrom(env, repository) {
 
 /***/ }),
 
-/***/ 4230:
+/***/ 9011:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41907,8 +41918,8 @@ function writeJson(path, content) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/gate.js
-var gate = __nccwpck_require__(3364);
+// EXTERNAL MODULE: ./lib/gate.js + 4 modules
+var gate = __nccwpck_require__(1952);
 // EXTERNAL MODULE: ./lib/report/break-glass.js
 var break_glass = __nccwpck_require__(2672);
 // EXTERNAL MODULE: ./lib/report/controls.js
@@ -41960,7 +41971,7 @@ async function gateCommand(args, env) {
     const subject = subjectOf(values);
     const outcome = await (0,gate/* gate */.G)({ subject, policyPath: (0,shell_arguments/* policyPathFrom */.K2)(values.policy ?? shell_arguments/* defaultPolicyPath */.r2) }, await (0,command_line/* clientsFrom */.j0)(env, repository), {
         ...{ id: null, attempt: null, event: null, url: null },
-        ...{ workflow: null, workflowSha: null, action: null },
+        ...{ workflow: null, workflowSha: null, action: null, retentionDays: null },
     });
     process.stdout.write(terminal(outcome.verdict));
     if (values.evidence !== undefined) {
@@ -42123,8 +42134,62 @@ function fitting(schema, value) {
 }
 const differing = (place) => new errors/* EvidenceError */.oe(`The record is not one of this gate: it differs at ${place}.`, { remedy });
 
+// EXTERNAL MODULE: ./lib/record/canonical.js
+var record_canonical = __nccwpck_require__(2239);
+;// CONCATENATED MODULE: ./lib/record/statement.js
+// What a signature is over: an in-toto Statement, whose subject is a record's file and whose predicate may be the record itself.
+
+const statementType = 'https://in-toto.io/Statement/v1';
+/** Canonical JSON, so that the same record gives the same bytes to sign. */
+function statementOf({ name, text }, predicate, hash) {
+    const statement = {
+        _type: statementType,
+        subject: [{ name, digest: { sha256: hash(text) } }],
+        predicateType: predicate.type,
+        predicate: predicate.value,
+    };
+    return (0,record_canonical/* canonicalTexts */.v)()(statement) ?? '';
+}
+/**
+ * The record that was attested, as its file was; null: no attestation of one. A statement, a Sigstore bundle, or bundles
+ * line by line, as GitHub gives them.
+ */
+function attestedRecord(text) {
+    for (const part of [text, ...text.split('\n')]) {
+        const record = recordIn(parsed(part));
+        if (record !== null)
+            return record;
+    }
+    return null;
+}
+function recordIn(value) {
+    const { _type, predicateType, predicate, dsseEnvelope } = Object(value);
+    const payload = Object(dsseEnvelope).payload;
+    if (typeof payload === 'string')
+        return recordIn(parsed(decoded(payload)));
+    const isRecord = _type === statementType && Object(predicate).format === predicateType;
+    return isRecord ? ((0,record_canonical/* canonicalTexts */.v)()(predicate) ?? null) : null;
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+}
+function decoded(base64) {
+    try {
+        return new TextDecoder().decode(Uint8Array.from(atob(base64), (one) => one.charCodeAt(0)));
+    }
+    catch {
+        return '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/cli/records.js
 // The records that a command names, as files or as directories of them, each judged again before anything is said of it.
+
 
 
 
@@ -42136,13 +42201,20 @@ function recordsIn(operands) {
     const paths = operands.flatMap((path) => {
         if (!(0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory())
             return [path];
-        const found = (0,external_node_fs_.globSync)('**/*.json', { cwd: path }).sort();
+        const found = (0,external_node_fs_.globSync)('**/*.json', { cwd: path })
+            .filter((name) => !name.endsWith('.oscal.json'))
+            .sort();
         if (found.length > 0)
             return found.map((name) => (0,external_node_path_.join)(path, name));
         const remedy = 'Name a directory that holds records, as the input `evidence` does.';
         throw new errors/* InputError */.dz(`The directory ${path} holds no .json file.`, { remedy });
     });
-    return paths.map((path) => ({ path, text: (0,command_line/* readText */.yR)(path) }));
+    return paths.map((path) => ({ path, text: recordText(path) }));
+}
+/** Of an attestation the record that stands in it; whether its signature holds is not asked here. */
+function recordText(path) {
+    const text = (0,command_line/* readText */.yR)(path);
+    return attestedRecord(text) ?? text;
 }
 /** A record and the verdict that follows from its facts. @throws EvidenceError where it is no record, or says another verdict. */
 function judgedRecord(text) {
@@ -42875,8 +42947,8 @@ function shownOf(fact) {
     return typeof value === 'object' ? 'known' : `${value}`;
 }
 
-// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
-var roster = __nccwpck_require__(9953);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var roster = __nccwpck_require__(2916);
 // EXTERNAL MODULE: ./lib/judge/controls.js
 var controls = __nccwpck_require__(1797);
 // EXTERNAL MODULE: ./lib/report/ranking.js
@@ -43479,6 +43551,7 @@ function page_headOf({ verdict, repository, readAt, run, runDetails, digest }) {
         ['Workflow', runDetails.workflow],
         ['Event', runDetails.event],
         ['Action', runDetails.action],
+        ['Kept by GitHub', runDetails.retentionDays && `${runDetails.retentionDays} days`],
         ['Record', `SHA-256 ${digest}`],
     ];
     return (0,formats_escape/* html */.qy) `<header class="${verdict.word}">
@@ -43540,7 +43613,7 @@ function reportCommand(args) {
             remedy: 'Write `report RECORD --html FILE`.',
         });
     }
-    const text = (0,command_line/* readText */.yR)(path);
+    const text = recordText(path);
     const { record, verdict } = judgedRecord(text);
     const { facts, run } = record;
     const occasion = {
@@ -43579,6 +43652,32 @@ function realpathOf(path) {
     catch {
         return null;
     }
+}
+
+// EXTERNAL MODULE: ./lib/report/formats/test-result.js
+var test_result = __nccwpck_require__(4427);
+;// CONCATENATED MODULE: ./lib/cli/statement.js
+// statement: prints what to sign of a record, for those who sign elsewhere than in a workflow of GitHub.
+
+
+
+
+
+
+/** Ends with 0 whatever the verdict is: the statement says it. Of a record that cannot be relied on nothing is printed. */
+function statementCommand(args) {
+    const { isFlagged, rest } = (0,command_line/* flagged */.fv)(args, 'test-result');
+    const [path = ''] = (0,command_line/* optionsOf */.cz)(rest, [], 1).operands;
+    const text = (0,command_line/* readText */.yR)(path);
+    const { record, verdict } = judgedRecord(text);
+    const { repository, readAt } = record.facts;
+    const occasion = { repository, readAt, run: record.run.url ?? null, verdict };
+    const own = JSON.parse(text);
+    const predicate = isFlagged
+        ? { type: test_result/* testResultType */.K4, value: (0,test_result/* testResultOf */.v$)(occasion) }
+        : { type: String(own.format), value: own };
+    process.stdout.write(`${statementOf({ name: (0,external_node_path_.basename)(path), text }, predicate, sha256/* sha256 */.s)}\n`);
+    return 0;
 }
 
 // EXTERNAL MODULE: ./lib/record/digests.js
@@ -43621,8 +43720,6 @@ function pathTo(pointer) {
 }
 const flaw = (at, what) => ({ at, text: `${at} ${what}.` });
 
-// EXTERNAL MODULE: ./lib/record/canonical.js
-var record_canonical = __nccwpck_require__(2239);
 // EXTERNAL MODULE: ./node_modules/canonicalize/lib/canonicalize.js
 var canonicalize = __nccwpck_require__(8799);
 ;// CONCATENATED MODULE: ./lib/record/contradictions.js
@@ -43816,12 +43913,14 @@ function digestFrom(text) {
 
 
 
+
 const commands = {
     doctor: doctorCommand,
     gate: gateCommand,
     judge: judgeCommand,
     policy: policyCommand,
     report: reportCommand,
+    statement: statementCommand,
     verify: verifyCommand,
     init: async (args, env) => {
         const { initCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3052));
@@ -43841,6 +43940,9 @@ const usage = `Usage:
       a gate wrote follows from its file's SHA-256 alone, the output evidence-digest
   report RECORD --html FILE
       writes one page for people, offline: the verdict, who held which duty, the timeline, the facts and the policy
+  statement RECORD [--test-result]
+      prints the in-toto statement to sign of a record, with the record as its predicate; with --test-result the
+      standard's own, in few words
   policy check FILE [--repo OWNER/NAME]
       says what is wrong with a policy; with --repo also whether GitHub knows its accounts and teams
   policy explain FILE [--controls]
@@ -48048,8 +48150,8 @@ const asks = ({ files }, policies) => policies
     .filter(({ from }) => from === 'codeowners')
     .some(({ paths }) => (0,facts/* valueOr */.dd)(files, []).some((file) => (0,patterns/* matches */.cK)(paths)(file).length > 0));
 
-// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
-var roster = __nccwpck_require__(9953);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var roster = __nccwpck_require__(2916);
 // EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
 var sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
@@ -48392,7 +48494,7 @@ function collect_headOf(subject, { changes }) {
 /* harmony export */   dG: () => (/* binding */ namedByPolicy)
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9953);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2916);
 // An agent that deploys, merges or dismisses acts for somebody: for those whom the policy names, or for somebody unknown.
 
 
@@ -48478,8 +48580,8 @@ var control_plane_paths = __nccwpck_require__(5698);
 var schema = __nccwpck_require__(8503);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
-var duties_roster = __nccwpck_require__(9953);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var duties_roster = __nccwpck_require__(2916);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/duties/same-change.js
@@ -48863,7 +48965,7 @@ const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, rev
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5848);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9953);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
 // Who contributed to a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
 
 
@@ -49268,6 +49370,128 @@ function othersOf({ users = [], teams = [] }, barred, { people, agents }) {
 }
 /** "ada, bob and team platform"; with "or" where any of them will do. */
 const namesOf = ({ users = [], teams = [] }, word) => (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)], undefined, word);
+
+
+/***/ }),
+
+/***/ 5281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cv: () => (/* binding */ identifier),
+/* harmony export */   ee: () => (/* binding */ isBotsName)
+/* harmony export */ });
+/* unused harmony export agentRegistry */
+/* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
+/* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
+// The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
+
+
+/** The policy lets no two entries share an account, so the first that names one is the only one. */
+function identifier(joined, agents = []) {
+    const agentBehind = agentRegistry(agents);
+    return (account) => {
+        const agent = agentBehind(account);
+        const person = joined.find(({ accounts }) => accounts.some((name) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(name, account)));
+        if (person === undefined) {
+            return { key: `account:${account.id}`, name: account.login, account, agent };
+        }
+        const name = `${account.login} (${person.name})`;
+        // Trust in an agent must not pass to the human whose account it is.
+        const untrusted = agent && { ...agent, trusted: [] };
+        const [first] = person.accounts.map(_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up).sort();
+        return { key: `person:${first}`, name, account, agent: untrusted };
+    };
+}
+/** Null: a human, as far as anybody can tell. */
+const agentRegistry = (entries) => (actor) => {
+    const listed = entries.filter((entry) => isOf(entry, actor));
+    if (listed.length === 0 && knownAgent(actor) === null && actor.kind === 'User')
+        return null;
+    return {
+        what: whatIs(actor),
+        trusted: trustedIn(listed, actor),
+        sponsors: (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor) ? null : sponsorsOf(listed),
+    };
+};
+function trustedIn(listed, actor) {
+    if ((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor))
+        return [];
+    const [first, ...others] = listed.map(({ trusted }) => trustOf(trusted));
+    if (first === undefined)
+        return isDependabot(actor) ? ['work'] : [];
+    // An account may be listed under both its logins: what one entry denies, the other does not give.
+    return first.filter((one) => others.every((other) => other.includes(one)));
+}
+function trustOf(trusted) {
+    if (typeof trusted !== 'boolean')
+        return trusted;
+    return trusted ? ['work'] : [];
+}
+/** A trusted bot's name, taken by a User, is worth nothing. */
+function isOf({ account }, actor) {
+    const { login, id } = (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .accountNamed */ .xM)(account);
+    if (id !== null)
+        return (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(account, actor);
+    const isBot = actor.kind === 'Bot';
+    if (!isBot && /\[bot\]$/i.test(login))
+        return false;
+    if (knownAgent(actor)?.logins.includes((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(login)))
+        return true;
+    if (!isBot && isBotsName(login))
+        return false;
+    return (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(account, actor);
+}
+function sponsorsOf(listed) {
+    const named = listed.flatMap(({ sponsors }) => sponsors ?? []);
+    if (named.length === 0)
+        return null;
+    return {
+        teams: [...new Set(named.flatMap(({ teams }) => teams ?? []))],
+        users: [...new Set(named.flatMap(({ users }) => users ?? []))],
+    };
+}
+function whatIs(actor) {
+    const known = knownAgent(actor);
+    if (known !== null)
+        return known.name;
+    if (actor.kind === 'Bot')
+        return 'an App';
+    if (actor.kind === 'User')
+        return 'an agent by the policy';
+    return actor.kind === 'Mannequin' ? 'a Mannequin' : `an ${actor.kind}`;
+}
+const agent = (kind, id, name, ...logins) => ({
+    ...{ id, kind, logins, name },
+});
+/** The three accounts of type User are those that commits by these tools lead to; nobody human acts through them. */
+const agents = [
+    agent('Bot', 198982749, 'Copilot', 'copilot', 'copilot-swe-agent'),
+    agent('Bot', 175728472, "Copilot's code review", 'copilot-pull-request-reviewer'),
+    agent('Bot', 242468646, 'Claude, run by GitHub', 'claude', 'anthropic-code-agent'),
+    agent('Bot', 209825114, "Claude's App", 'claude'),
+    // Of noreply@anthropic.com.
+    agent('User', 81847, 'Claude', 'claude'),
+    agent('Bot', 242516109, 'Codex, run by GitHub', 'codex', 'openai-code-agent'),
+    agent('Bot', 199175422, "Codex's App", 'chatgpt-codex-connector'),
+    agent('User', 267193182, 'Codex', 'codex'),
+    agent('Bot', 206951365, 'Cursor', 'cursor'),
+    // Of cursoragent@cursor.com.
+    agent('User', 199161495, 'Cursor', 'cursoragent'),
+    agent('Bot', 158243242, 'Devin', 'devin-ai-integration'),
+    agent('Bot', 176961590, 'Gemini', 'gemini-code-assist'),
+    agent('Bot', 161369871, 'Jules', 'google-labs-jules'),
+    agent('Bot', 49699333, 'Dependabot', 'dependabot'),
+    agent('Bot', 29139614, 'Renovate', 'renovate'),
+    agent('Bot', 41898282, "a workflow's token", 'github-actions'),
+];
+/** Null: not one of these, whatever it is called. */
+const knownAgent = ({ id, kind }) => agents.find((one) => one.id === id && one.kind === kind) ?? null;
+const dependabot = 49699333;
+const isDependabot = ({ id, kind }) => id === dependabot && kind === 'Bot';
+/** Anybody may register a User under a name that people take for a bot's. */
+const isBotsName = (account) => /\[bot\]$/i.test(account) ||
+    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .sameLogin */ .Up)(account)));
 
 
 /***/ }),
@@ -50245,7 +50469,7 @@ function factOfFound(found, what, from = source) {
 
 /***/ }),
 
-/***/ 9953:
+/***/ 2916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50263,7 +50487,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   ui: () => (/* binding */ handsOf),
   wb: () => (/* binding */ holders),
   G: () => (/* binding */ holding),
-  Cv: () => (/* reexport */ identifier),
+  Cv: () => (/* reexport */ people/* identifier */.Cv),
   Ft: () => (/* reexport */ evidence/* inCommit */.Ft),
   Q7: () => (/* binding */ isTrustedWith),
   NU: () => (/* reexport */ instant/* later */.NU),
@@ -50352,118 +50576,8 @@ const isUser = (value) => 'login' in value && 'kind' in value && value.kind === 
 
 // EXTERNAL MODULE: ./lib/duties/membership.js
 var membership = __nccwpck_require__(2714);
-// EXTERNAL MODULE: ./lib/facts/fact.js
-var fact = __nccwpck_require__(2289);
-;// CONCATENATED MODULE: ./lib/duties/people.js
-// The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
-
-
-/** The policy lets no two entries share an account, so the first that names one is the only one. */
-function identifier(joined, agents = []) {
-    const agentBehind = agentRegistry(agents);
-    return (account) => {
-        const agent = agentBehind(account);
-        const person = joined.find(({ accounts }) => accounts.some((name) => (0,policy_accounts/* means */.pG)(name, account)));
-        if (person === undefined) {
-            return { key: `account:${account.id}`, name: account.login, account, agent };
-        }
-        const name = `${account.login} (${person.name})`;
-        // Trust in an agent must not pass to the human whose account it is.
-        const untrusted = agent && { ...agent, trusted: [] };
-        const [first] = person.accounts.map(fact/* sameLogin */.Up).sort();
-        return { key: `person:${first}`, name, account, agent: untrusted };
-    };
-}
-/** Null: a human, as far as anybody can tell. */
-const agentRegistry = (entries) => (actor) => {
-    const listed = entries.filter((entry) => isOf(entry, actor));
-    if (listed.length === 0 && knownAgent(actor) === null && actor.kind === 'User')
-        return null;
-    return {
-        what: whatIs(actor),
-        trusted: trustedIn(listed, actor),
-        sponsors: (0,fact/* isWorkflowsToken */.at)(actor) ? null : sponsorsOf(listed),
-    };
-};
-function trustedIn(listed, actor) {
-    if ((0,fact/* isWorkflowsToken */.at)(actor))
-        return [];
-    const [first, ...others] = listed.map(({ trusted }) => trustOf(trusted));
-    if (first === undefined)
-        return isDependabot(actor) ? ['work'] : [];
-    // An account may be listed under both its logins: what one entry denies, the other does not give.
-    return first.filter((one) => others.every((other) => other.includes(one)));
-}
-function trustOf(trusted) {
-    if (typeof trusted !== 'boolean')
-        return trusted;
-    return trusted ? ['work'] : [];
-}
-/** A trusted bot's name, taken by a User, is worth nothing. */
-function isOf({ account }, actor) {
-    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(account);
-    if (id !== null)
-        return (0,policy_accounts/* means */.pG)(account, actor);
-    const isBot = actor.kind === 'Bot';
-    if (!isBot && /\[bot\]$/i.test(login))
-        return false;
-    if (knownAgent(actor)?.logins.includes((0,fact/* sameLogin */.Up)(login)))
-        return true;
-    if (!isBot && isBotsName(login))
-        return false;
-    return (0,policy_accounts/* means */.pG)(account, actor);
-}
-function sponsorsOf(listed) {
-    const named = listed.flatMap(({ sponsors }) => sponsors ?? []);
-    if (named.length === 0)
-        return null;
-    return {
-        teams: [...new Set(named.flatMap(({ teams }) => teams ?? []))],
-        users: [...new Set(named.flatMap(({ users }) => users ?? []))],
-    };
-}
-function whatIs(actor) {
-    const known = knownAgent(actor);
-    if (known !== null)
-        return known.name;
-    if (actor.kind === 'Bot')
-        return 'an App';
-    if (actor.kind === 'User')
-        return 'an agent by the policy';
-    return actor.kind === 'Mannequin' ? 'a Mannequin' : `an ${actor.kind}`;
-}
-const agent = (kind, id, name, ...logins) => ({
-    ...{ id, kind, logins, name },
-});
-/** The three accounts of type User are those that commits by these tools lead to; nobody human acts through them. */
-const agents = [
-    agent('Bot', 198982749, 'Copilot', 'copilot', 'copilot-swe-agent'),
-    agent('Bot', 175728472, "Copilot's code review", 'copilot-pull-request-reviewer'),
-    agent('Bot', 242468646, 'Claude, run by GitHub', 'claude', 'anthropic-code-agent'),
-    agent('Bot', 209825114, "Claude's App", 'claude'),
-    // Of noreply@anthropic.com.
-    agent('User', 81847, 'Claude', 'claude'),
-    agent('Bot', 242516109, 'Codex, run by GitHub', 'codex', 'openai-code-agent'),
-    agent('Bot', 199175422, "Codex's App", 'chatgpt-codex-connector'),
-    agent('User', 267193182, 'Codex', 'codex'),
-    agent('Bot', 206951365, 'Cursor', 'cursor'),
-    // Of cursoragent@cursor.com.
-    agent('User', 199161495, 'Cursor', 'cursoragent'),
-    agent('Bot', 158243242, 'Devin', 'devin-ai-integration'),
-    agent('Bot', 176961590, 'Gemini', 'gemini-code-assist'),
-    agent('Bot', 161369871, 'Jules', 'google-labs-jules'),
-    agent('Bot', 49699333, 'Dependabot', 'dependabot'),
-    agent('Bot', 29139614, 'Renovate', 'renovate'),
-    agent('Bot', 41898282, "a workflow's token", 'github-actions'),
-];
-/** Null: not one of these, whatever it is called. */
-const knownAgent = ({ id, kind }) => agents.find((one) => one.id === id && one.kind === kind) ?? null;
-const dependabot = 49699333;
-const isDependabot = ({ id, kind }) => id === dependabot && kind === 'Bot';
-/** Anybody may register a User under a name that people take for a bot's. */
-const isBotsName = (account) => /\[bot\]$/i.test(account) ||
-    agents.some(({ kind, logins }) => kind === 'Bot' && logins.includes((0,fact/* sameLogin */.Up)(account)));
-
+// EXTERNAL MODULE: ./lib/duties/people.js
+var people = __nccwpck_require__(5281);
 ;// CONCATENATED MODULE: ./lib/duties/roster.js
 // Who did what: the duties that people held for a change, each with the facts that show it.
 
@@ -50539,8 +50653,8 @@ var facts_facts = __nccwpck_require__(2084);
 var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
-var roster = __nccwpck_require__(9953);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var roster = __nccwpck_require__(2916);
 ;// CONCATENATED MODULE: ./lib/duties/agent-work.js
 // What agents did for a change, and which of it no human answers for who was the first to push it.
 
@@ -50936,6 +51050,7 @@ const isMerge = ({ kind }) => kind === 'pr_merge' || kind === 'merge_queue_merge
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  eN: () => (/* reexport */ fact/* actor */.eN),
   Rq: () => (/* reexport */ ancestryOf),
   rB: () => (/* reexport */ bornIn),
   dB: () => (/* reexport */ broughtBy),
@@ -50957,12 +51072,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   ww: () => (/* reexport */ orderKey),
   Up: () => (/* reexport */ fact/* sameLogin */.Up),
   Qq: () => (/* reexport */ fact/* text */.Qq),
+  Ex: () => (/* reexport */ fact/* textFile */.Ex),
   SU: () => (/* reexport */ topsOf),
   L5: () => (/* reexport */ fact/* unknown */.L5),
   dd: () => (/* reexport */ fact/* valueOr */.dd)
 });
 
-// UNUSED EXPORTS: actor, branches, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, push, recordOf, shipped, textFile
+// UNUSED EXPORTS: branches, change, changedFile, commit, deployment, factOf, form, formerHead, list, maybeActor, mergeSides, push, recordOf, shipped
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
 var schemas = __nccwpck_require__(6921);
@@ -51723,17 +51839,266 @@ function withinPaths(paths) {
 
 /***/ }),
 
-/***/ 3364:
+/***/ 1952:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ gate)
-/* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2567);
-/* harmony import */ var _judge_judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2637);
-/* harmony import */ var _record_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2472);
-/* harmony import */ var _sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5468);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ gate)
+});
+
+// EXTERNAL MODULE: ./lib/collect/collect.js + 52 modules
+var collect = __nccwpck_require__(2567);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 39 modules
+var judge = __nccwpck_require__(2637);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
+var schemas = __nccwpck_require__(6921);
+// EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
+var facts = __nccwpck_require__(2084);
+// EXTERNAL MODULE: ./lib/duties/people.js
+var people = __nccwpck_require__(5281);
+// EXTERNAL MODULE: ./lib/policy/accounts.js
+var accounts = __nccwpck_require__(4728);
+;// CONCATENATED MODULE: ./lib/record/privacy/names.js
+// What stands in a record for the login of a person: the account's id, and one word for one login wherever it stands.
+
+
+
+/** Apps are no people, and GitHub itself is none: who reads must still know that it was one. */
+const isPerson = (actor) => actor.kind === 'User' && !(0,facts/* isGitHubItself */.b7)(actor);
+/** `named`: logins of policies and CODEOWNERS, of which some have no account among the actors. */
+function namesFor(actors, named) {
+    const kept = new Set(actors.filter((one) => !isPerson(one)).map(({ login }) => (0,facts/* sameLogin */.Up)(login)));
+    const words = new Map();
+    const timesOf = new Map();
+    const add = (login, id) => {
+        const key = (0,facts/* sameLogin */.Up)(login);
+        if (words.has(key) || kept.has(key) || (0,people/* isBotsName */.ee)(login))
+            return;
+        const times = (timesOf.get(id) ?? 0) + 1;
+        timesOf.set(id, times);
+        words.set(key, times === 1 ? `account-${id}` : `account-${id}-${times}`);
+    };
+    for (const { id, login } of actors.filter(isPerson).toSorted(byIdAndLogin))
+        add(login, id);
+    const others = [...new Set(named)].sort().map(accounts/* accountNamed */.xM);
+    for (const { login, id } of others)
+        if (id !== null)
+            add(login, id);
+    let unknown = 0;
+    for (const { login } of others) {
+        const key = (0,facts/* sameLogin */.Up)(login);
+        if (words.has(key) || kept.has(key) || (0,people/* isBotsName */.ee)(login))
+            continue;
+        unknown += 1;
+        words.set(key, `nobody-${unknown}`);
+    }
+    const nameOf = (name) => {
+        const { login, id } = (0,accounts/* accountNamed */.xM)(name);
+        return `${words.get((0,facts/* sameLogin */.Up)(login)) ?? login}${id === null ? '' : `#${id}`}`;
+    };
+    const isLogin = /[A-Za-z0-9][\w-]*/g;
+    const inText = (text) => text.replaceAll(isLogin, (word) => words.get(word.toLowerCase()) ?? word);
+    return { nameOf, inText };
+}
+const byIdAndLogin = (one, other) => one.id - other.id || (one.login < other.login ? -1 : 1);
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./lib/break-glass/form.js + 1 modules
+var break_glass_form = __nccwpck_require__(6554);
+// EXTERNAL MODULE: ./lib/policy/lint/named.js
+var named = __nccwpck_require__(4575);
+// EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
+var reading = __nccwpck_require__(2430);
+;// CONCATENATED MODULE: ./lib/record/privacy/texts.js
+// The files and forms that a verdict rests on, without the people in them: they demand the same of the same accounts.
+
+
+
+
+const withheld = 'withheld';
+/** The logins that a policy names; of one that cannot be used, none. */
+const accountsIn = (text) => {
+    const { policy } = (0,reading/* parsePolicy */.ON)(text);
+    const parties = policy === null ? [] : (0,named/* partiesNamed */.y)(policy);
+    return parties.filter(({ kind }) => kind === 'account').map(({ name }) => name);
+};
+/** Comments and reasons are for anybody to write. One that cannot be used becomes one that cannot be used. */
+function policyWithout(text, { nameOf }) {
+    const { policy } = (0,reading/* parsePolicy */.ON)(text);
+    if (policy === null)
+        return 'version: 0\n';
+    // A policy that can be used is plain YAML 1.2, without anything that stands for something else.
+    const value = (0,dist/* parse */.qg)(text, { schema: 'core' });
+    const set = (path, now) => {
+        const holder = path.slice(0, -1).reduce((tree, key) => Object(tree)[key], value);
+        holder[path.at(-1) ?? ''] = now;
+    };
+    for (const { kind, name, path } of (0,named/* partiesNamed */.y)(policy)) {
+        if (kind === 'account')
+            set(path, nameOf(name));
+    }
+    for (const at of policy.people.keys())
+        set(['people', at, 'name'], `person ${at + 1}`);
+    for (const list of ['exceptions', 'baselines']) {
+        for (const at of policy[list].keys())
+            set([list, at, 'reason'], withheld);
+    }
+    return (0,dist/* stringify */.As)(value);
+}
+const owner = /(?<=\s)@([A-Za-z0-9][\w-]*)(?=\s|$)/g;
+const ownersIn = (text) => [...text.matchAll(owner)].map(([, login = '']) => login);
+/** Line by line, since GitHub names faults by their line. */
+const ownersWithout = (text, { nameOf }) => text
+    .split('\n')
+    .map((line) => {
+    const [, pattern = '', owners = ''] = /^(\s*(?:\\.|[^\s\\#])+)?(.*)$/s.exec(line) ?? [];
+    const bare = owners.replace(/(^|\s)#.*$/s, '$1#');
+    const known = bare.replaceAll(owner, (_, login) => `@${nameOf(login)}`);
+    return `${pattern}${known.replaceAll(/(?<=\s)[^\s@]+@\S+/g, `${withheld}@mail.invalid`)}`;
+})
+    .join('\n');
+const address = /[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+/g;
+/** A reason is for the people who read it. Of what is not as the form renders it, any word may be what is wrong. */
+const formWithout = (body, home, { inText }) => (0,break_glass_form/* bareForm */.Z)(body, home, withheld) ?? inText(body.replaceAll(address, withheld));
+const command = /^\/(?:approve [0-9a-f]{40}|reconcile \w+ [0-9a-f]{40})$/;
+const marker = /^<!-- separation-of-duties: [^\n]* -->$/;
+/** Only the first line counts. */
+function commentWithout(body) {
+    const first = (body.split(/\r\n|\r|\n/, 1)[0] ?? '').trim();
+    if (command.test(first) || marker.test(first))
+        return first;
+    const [meant] = /^\/(?:approve|reconcile)\b/i.exec(first) ?? [];
+    return meant === undefined ? withheld : `${meant} ${withheld}`;
+}
+/** What an address says of an account is kept, and where GitHub itself wrote. */
+function addressWithout(email, name) {
+    const [, id] = /^(\d+)\+[^@]+@users\.noreply\.[^@]+$/i.exec(email) ?? [];
+    if (id !== undefined)
+        return `${id}+${name}@users.noreply.github.com`;
+    return email === 'noreply@github.com' ? email : withheld;
+}
+
+;// CONCATENATED MODULE: ./lib/record/privacy/without-names.js
+// The facts with ids alone: no login of a person, no name and no address, and the same verdict.
+
+
+
+
+const signatory = schemas/* object */.Ikc({ name: schemas/* string */.YjP(), email: schemas/* string */.YjP(), account: facts/* actor */.eN.nullable() });
+/** Sentences of the gate's own, and of GitHub's. */
+const sentences = new Set(['reason', 'remedy', 'why', 'deed', 'message']);
+const isPolicy = (role) => role.startsWith('polic') || role === 'defaultPolicyFile';
+function factsWithoutNames(all) {
+    const actors = [];
+    const named = [];
+    visit(all, '', (tree, key) => {
+        const account = facts/* actor */.eN.safeParse(tree);
+        if (account.success)
+            actors.push(account.data);
+        const file = facts/* textFile */.Ex.safeParse(tree);
+        if (file.success && isPolicy(key))
+            named.push(...accountsIn(file.data.text));
+        if (file.success && key === 'file')
+            named.push(...ownersIn(file.data.text));
+        if (key === 'accounts')
+            named.push(...Object.keys(tree));
+    });
+    const names = namesFor(actors, named);
+    return facts/* facts */.Ix.parse(replaced(all, '', { names, repository: all.repository }));
+}
+const within = (key, role) => key === 'value' || /^\d+$/.test(key) ? role : key;
+function visit(value, role, each) {
+    if (typeof value !== 'object' || value === null)
+        return;
+    if (!Array.isArray(value) && !('known' in value))
+        each(value, role);
+    for (const [key, one] of Object.entries(value))
+        visit(one, within(key, role), each);
+}
+function replaced(value, role, setting) {
+    const { names } = setting;
+    if (typeof value === 'string')
+        return sentences.has(role) ? names.inText(value) : value;
+    if (typeof value !== 'object' || value === null)
+        return value;
+    if (Array.isArray(value))
+        return value.map((one) => replaced(one, role, setting));
+    const tree = value;
+    const entries = Object.entries(tree).map(([key, one]) => [
+        role === 'accounts' && !('known' in tree) ? names.nameOf(key) : key,
+        replaced(one, within(key, role), setting),
+    ]);
+    return { ...Object.fromEntries(entries), ...own(tree, role, setting) };
+}
+/** What takes the place of its own entries. */
+function own(tree, role, { names, repository }) {
+    const account = facts/* actor */.eN.safeParse(tree);
+    if (account.success) {
+        return account.data.kind === 'User' ? { login: names.nameOf(account.data.login) } : {};
+    }
+    const signed = signatory.safeParse(tree);
+    if (signed.success) {
+        const { account, email } = signed.data;
+        const name = account === null ? withheld : names.nameOf(account.login);
+        return { name, email: addressWithout(email, name) };
+    }
+    const file = facts/* textFile */.Ex.safeParse(tree);
+    if (file.success)
+        return { text: textWithout(file.data, role, names) };
+    if ('title' in tree && 'number' in tree)
+        return { title: `#${tree.number}` };
+    if (role === 'head' && typeof tree.repository === 'string' && tree.repository !== repository) {
+        const [owner = '', name = ''] = tree.repository.split('/');
+        return { repository: `${names.nameOf(owner)}/${name}` };
+    }
+    if (typeof tree.body !== 'string')
+        return {};
+    if (!('comments' in tree))
+        return { body: commentWithout(tree.body) };
+    return { body: formWithout(tree.body, String(tree.url).replace(/\/issues\/\d+$/, ''), names) };
+}
+/** A file with a flaw is never read, and an empty one names nobody. */
+function textWithout({ flaw, text }, role, names) {
+    if (flaw !== null || text === '')
+        return '';
+    if (isPolicy(role))
+        return policyWithout(text, names);
+    return role === 'file' ? ownersWithout(text, names) : names.inText(text);
+}
+
+;// CONCATENATED MODULE: ./lib/record/privacy/privacy.js
+// `privacy: ids` of the policy: the record keeps the ids of accounts alone, and whoever judges it again reaches the same verdict.
+
+
+/** One of the policies that judge may ask for it. */
+const hidesNames = ({ judged, deployment }) => [...judged, ...(deployment === null ? [] : [deployment])].some(({ policy }) => policy.policy?.privacy === 'ids');
+/** @throws EvidenceError where another verdict follows without the names: no record is better than one that says less. */
+function withoutNames({ facts, verdict, uses }, judge) {
+    const bare = factsWithoutNames(facts);
+    const again = judge(bare);
+    if (outcomesOf(again) !== outcomesOf(verdict)) {
+        throw new errors/* EvidenceError */.oe('Without names the record would lead to another verdict.', {
+            remedy: 'Leave `privacy` out of the policy, and report this.',
+        });
+    }
+    const unlogged = uses.map((one) => one.unlogged);
+    const same = again.uses.map((use, at) => ({ ...use, unlogged: unlogged[at] ?? null }));
+    return { facts: bare, verdict: again, uses: same };
+}
+const outcomesOf = ({ word, findings }) => [word, ...findings.map(({ rule, pull, outcome }) => `${rule} ${pull} ${outcome}`)].join('\n');
+
+// EXTERNAL MODULE: ./lib/record/record.js
+var record_record = __nccwpck_require__(2472);
+// EXTERNAL MODULE: ./lib/sha256.js
+var sha256 = __nccwpck_require__(5468);
+;// CONCATENATED MODULE: ./lib/gate.js
 // The story: ask GitHub what happened, assign the duties, judge them, record the verdict.
+
 
 
 
@@ -51741,11 +52106,14 @@ function withinPaths(paths) {
 /** A verdict asked for from a terminal lets nothing through, so it uses no break-glass and writes nothing. */
 const nowhere = async (_, { uses }) => uses.map((use) => ({ ...use, unlogged: 'A look from a terminal logs nothing.' }));
 async function gate(question, clients, run, log = nowhere) {
-    const facts = await (0,_collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .collectFacts */ .M)(question, clients);
-    const verdict = (0,_judge_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S)(facts);
+    const facts = await (0,collect/* collectFacts */.M)(question, clients);
+    const verdict = (0,judge/* judge */.S)(facts);
     const uses = await log(facts, verdict);
-    const record = (0,_record_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .zv)(facts, verdict, run, _sha256_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .s, uses);
-    return { facts, verdict, uses, record, head: (0,_collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .headOf */ .U)(question.subject, facts) };
+    const named = { facts, verdict, uses };
+    const told = hidesNames(verdict) ? withoutNames(named, judge/* judge */.S) : named;
+    const record = (0,record_record/* recordOf */.zv)(told.facts, told.verdict, run, sha256/* sha256 */.s, told.uses);
+    const head = (0,collect/* headOf */.U)(question.subject, facts);
+    return { facts, verdict, uses, recorded: told.verdict, record, head };
 }
 
 
@@ -53822,8 +54190,8 @@ var policy_reading = __nccwpck_require__(2430);
 var rule_ids = __nccwpck_require__(7513);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
-var duties_roster = __nccwpck_require__(9953);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var duties_roster = __nccwpck_require__(2916);
 ;// CONCATENATED MODULE: ./lib/break-glass/approval.js
 // The approvals of a break-glass, and what they can be for: a merge, a deployment, or one change that it ships.
 
@@ -56530,11 +56898,11 @@ zod__WEBPACK_IMPORTED_MODULE_2__/* .config */ .$W({ jitless: true });
 const [command, ...args] = process.argv.slice(2);
 // Each loads what it needs: who judges a record again asks nobody.
 if (command === undefined) {
-    const { runAction } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4590));
+    const { runAction } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6882));
     process.exitCode = Number(!(await runAction(process.env)));
 }
 else {
-    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4230));
+    const { runCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9011));
     process.exitCode = await runCommand(command, args, process.env);
 }
 
@@ -57735,11 +58103,10 @@ function nearest(value, choices) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   x5: () => (/* binding */ locate),
+  ON: () => (/* binding */ parsePolicy),
   CE: () => (/* binding */ policyReader),
   T4: () => (/* binding */ readPolicy)
 });
-
-// UNUSED EXPORTS: parsePolicy
 
 // EXTERNAL MODULE: ./lib/policy/approval-entries.js
 var approval_entries = __nccwpck_require__(3890);
@@ -58583,6 +58950,12 @@ const policySchema = (0,values/* mapping */.pq)({
     controls: (0,values/* entries */.jO)((0,values/* oneOf */.yL)(frameworks/* frameworkIds */.zE), 'standards').meta({
         description: `Standards of which the record names the clauses that it gives evidence relevant to: ${frameworks/* frameworkIds */.zE.map((id) => `\`${id}\``).join(', ')}. A clause is never met by that alone.`,
     }),
+    privacy: (0,values/* oneOf */.yL)(['names', 'ids'])
+        .default('names')
+        .meta({
+        description: 'What the record says of people. `names`: what GitHub says of them, with the names and addresses of commits. ' +
+            '`ids`: the ids of their accounts alone.',
+    }),
 }, 'is a mapping that starts with "version: 1"');
 /** What holds where there is no file. */
 const defaultPolicy = policySchema.parse({ version: 1 });
@@ -59154,7 +59527,7 @@ const controlTitle = 'Gives evidence relevant to';
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ shipmentSentences)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 // What a deployment would ship and who deploys it, in sentences.
 
@@ -59269,7 +59642,7 @@ const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 
 /* harmony export */   Vf: () => (/* binding */ deedsIn),
 /* harmony export */   cy: () => (/* binding */ chain)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 /* harmony import */ var _policy_conflicts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7605);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
@@ -59346,6 +59719,7 @@ const style = 'classDef conflict fill:#cf222e,stroke:#82071e,color:#ffffff';
 /* harmony import */ var _judge_controls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1797);
 /* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7142);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8662);
+// The findings as comma-separated values (RFC 4180), a row each, for a spreadsheet or a database.
 
 
 
@@ -60077,6 +60451,54 @@ function headSection({ change: { pull } }) {
 
 /***/ }),
 
+/***/ 4427:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K4: () => (/* binding */ testResultType),
+/* harmony export */   Ke: () => (/* binding */ testResult),
+/* harmony export */   v$: () => (/* binding */ testResultOf)
+/* harmony export */ });
+const testResultType = 'https://in-toto.io/attestation/test-result/v0.1';
+/** The predicate alone, as signers take it. */
+const testResult = (occasion) => JSON.stringify(testResultOf(occasion));
+/** The standard has no word for what could not be verified: that fails, so nobody takes it for a pass. */
+const results = {
+    pass: 'PASSED',
+    'pass-with-exception': 'WARNED',
+    fail: 'FAILED',
+    undetermined: 'FAILED',
+};
+function testResultOf({ verdict, run }) {
+    const named = (result) => verdict.findings.filter((one) => resultOf(one) === result).map(nameOf);
+    return {
+        result: results[verdict.word],
+        configuration: policiesOf(verdict),
+        ...(run === null ? {} : { url: run }),
+        passedTests: named('passed'),
+        warnedTests: named('warned'),
+        failedTests: named('failed'),
+    };
+}
+function resultOf({ outcome, enforcement }) {
+    if (outcome === 'not-applicable' || enforcement === 'off')
+        return 'none';
+    if (outcome === 'satisfied')
+        return 'passed';
+    return outcome === 'excepted' || enforcement === 'warn' ? 'warned' : 'failed';
+}
+const nameOf = ({ rule, pull }) => (pull === null ? rule : `${rule} of #${pull}`);
+/** Each once. What judged without a file is this version of the gate itself, and so is not listed. */
+function policiesOf({ judged, deployment }) {
+    const all = [...(deployment === null ? [] : [deployment]), ...judged];
+    const files = all.flatMap(({ policy: { path, blob } }) => (blob === null ? [] : [{ path, blob }]));
+    const byBlob = new Map(files.map((file) => [`${file.path} ${file.blob}`, file]));
+    return [...byBlob.values()].map(({ path, blob }) => ({ name: path, digest: { gitBlob: blob } }));
+}
+
+
+/***/ }),
+
 /***/ 7516:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -60220,7 +60642,7 @@ function firstOf(items, most, noun) {
 /* harmony export */   p: () => (/* binding */ shippedChanges),
 /* harmony export */   z4: () => (/* binding */ peopleRows)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8662);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
@@ -60323,7 +60745,7 @@ function whyNoChanges({ range }) {
 /* harmony export */   _J: () => (/* binding */ sourceLine),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9953);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
@@ -60493,8 +60915,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ds: () => (/* binding */ unreadOf)
 });
 
-// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
-var roster = __nccwpck_require__(9953);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
+var roster = __nccwpck_require__(2916);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
 var facts = __nccwpck_require__(2084);
 // EXTERNAL MODULE: ./lib/policy/paths/control-plane-paths.js
@@ -60660,6 +61082,7 @@ const unreadOf = ({ restsOn }) => restsOn.filter((fact) => !fact.known);
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ uuidOf),
 /* harmony export */   s: () => (/* binding */ sha256)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
@@ -60667,11 +61090,20 @@ const unreadOf = ({ restsOn }) => restsOn.filter((fact) => !fact.known);
 
 /** Of the UTF-8 bytes, hexadecimal. */
 const sha256 = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+/** Of addresses, as RFC 9562 has it. */
+const namespace = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
+/** The UUID (version 5) of an address: its SHA-1 names it, and proves nothing. */
+function uuidOf(address) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha1').update(namespace).update(address).digest();
+    hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
+    hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+    return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
 
 
 /***/ }),
 
-/***/ 4590:
+/***/ 6882:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -62851,8 +63283,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/gate.js
-var gate = __nccwpck_require__(3364);
+// EXTERNAL MODULE: ./lib/gate.js + 4 modules
+var gate = __nccwpck_require__(1952);
 // EXTERNAL MODULE: ./lib/github/api/client.js
 var api_client = __nccwpck_require__(5225);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
@@ -63213,6 +63645,7 @@ var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/report/formats/csv.js
 var csv = __nccwpck_require__(2261);
 ;// CONCATENATED MODULE: ./lib/report/formats/junit.js
+// The findings as JUnit's XML, as Maven's Surefire writes it: a test case a finding, for a system that shows tests.
 
 /** No time passes in a verdict, and no host is named: the same verdict has the same bytes. */
 function junit({ repository, readAt, verdict }) {
@@ -63260,7 +63693,111 @@ function testCase(finding) {
 }
 
 // EXTERNAL MODULE: ./lib/judge/controls.js
-var controls = __nccwpck_require__(1797);
+var judge_controls = __nccwpck_require__(1797);
+;// CONCATENATED MODULE: ./lib/report/formats/oscal.js
+// The findings as OSCAL 1.2.1 assessment results, for tools that gather assessments. Their objectives are the gate's own rules: none says that a control is met.
+
+
+
+const [own, version] = ['https://github.com/separation-of-duties/gate', '1.2.1'];
+function oscal(occasion, uuidOf) {
+    const { repository, readAt, run, verdict } = occasion;
+    const subject = said(`${repository}, ${(0,wording/* judgedHeads */.lD)(verdict)}`);
+    const uuid = (part) => uuidOf(`${own}/oscal/${run ?? subject}/${readAt}/${part}`);
+    const judged = verdict.findings.filter(isJudged);
+    const plan = policyOf(occasion);
+    const document = {
+        uuid: uuid('document'),
+        metadata: {
+            title: `Separation of duties: ${subject}`,
+            'last-modified': readAt,
+            version: readAt,
+            'oscal-version': version,
+        },
+        'import-ap': { href: plan ?? `#${uuid('policy')}` },
+        results: [
+            {
+                uuid: uuid('result'),
+                title: `Separation of duties: ${subject}`,
+                description: said((0,wording/* headlineOf */.gD)(verdict, 'enforce')),
+                start: readAt,
+                props: [prop('verdict', verdict.word)],
+                'reviewed-controls': { 'control-selections': [selection(judged, occasion)] },
+                ...oscal_listed('observations', judged.map((one, at) => observationOf(one, uuid(`observation/${at}`), occasion))),
+                ...oscal_listed('findings', judged.map((one, at) => findingOf(one, uuid(`finding/${at}`), uuid(`observation/${at}`)))),
+            },
+        ],
+        ...(plan === null ? { 'back-matter': { resources: [builtIn(uuid('policy'))] } } : {}),
+    };
+    return `${(0,formats_escape/* json */.Pq)({ 'assessment-results': document })}\n`;
+}
+const isJudged = ({ outcome, enforcement }) => outcome !== 'not-applicable' && enforcement !== 'off';
+/** OSCAL has no empty lists. */
+const oscal_listed = (name, all) => (all.length === 0 ? {} : { [name]: all });
+/** One line that is never empty. */
+const said = (text) => (0,formats_escape/* clip */.$Q)((0,formats_escape/* visible */.RK)(text).trim(), 4_000) || '-';
+const prop = (name, value) => ({ name, ns: own, value: said(value) });
+const builtIn = (uuid) => ({
+    ...{ uuid, title: 'The policy that holds where a repository has none' },
+    rlinks: [{ href: `${own}/blob/main/docs/policy-keys.md` }],
+});
+/** The address of the policy's text; null: there is no file, or nobody says where the repository is. */
+function policyOf({ run, verdict: { judged, deployment } }) {
+    const { policy } = deployment ?? judged[0] ?? {};
+    const home = run?.replace(/\/actions\/runs\/\d+$/, '');
+    if (!policy?.commit || home === undefined || home === run)
+        return null;
+    return `${home}/blob/${policy.commit}/${encodeURI(policy.path)}`;
+}
+/** AC-2(2) of NIST SP 800-53 is ac-2.2 in its catalogue. Clauses of other standards stand with the observations. */
+function selection(judged, { verdict }) {
+    const clauses = judged.flatMap((one) => (0,judge_controls/* clausesFor */.E)(one, verdict));
+    const ids = clauses.flatMap((one) => /^nist-800-53 (.*)$/.exec(one)?.[1] ?? []);
+    const controls = [...new Set(ids)].map((id) => ({
+        'control-id': id.toLowerCase().replace(/\((\d+)\)/g, '.$1'),
+    }));
+    if (controls.length === 0) {
+        return { description: 'What the policy asks. No control is meant.', 'include-all': {} };
+    }
+    const description = 'Controls to which the findings give evidence that is relevant. None is met by that alone.';
+    return { description, 'include-controls': controls };
+}
+function observationOf(finding, uuid, { readAt, run, verdict }) {
+    const { rule, pull, outcome, message } = finding;
+    const clauses = (0,judge_controls/* clausesFor */.E)(finding, verdict);
+    return {
+        uuid,
+        title: said(pull === null ? rule : `${rule} of #${pull}`),
+        description: said(message),
+        props: [prop('outcome', outcome), ...clauses.map((one) => prop('evidence-relevant-to', one))],
+        methods: ['TEST'],
+        types: ['finding'],
+        ...oscal_listed('relevant-evidence', run === null ? [] : [{ href: run, description: 'The run that wrote the record.' }]),
+        collected: readAt,
+    };
+}
+const reasons = {
+    ...{ satisfied: 'pass', violated: 'fail' },
+    ...{ excepted: 'other', undetermined: 'other', 'not-applicable': 'other' },
+};
+/** What an exception covers is not satisfied by that. */
+function findingOf({ rule, pull, outcome, message, remedy }, uuid, seen) {
+    return {
+        uuid,
+        title: said(pull === null ? rule : `${rule} of #${pull}`),
+        description: said(message),
+        target: {
+            ...{ type: 'objective-id', 'target-id': rule },
+            status: {
+                state: outcome === 'satisfied' ? 'satisfied' : 'not-satisfied',
+                reason: reasons[outcome],
+                remarks: said([`${outcome}.`, remedy ?? ''].join(' ')),
+            },
+        },
+        'related-observations': [{ 'observation-uuid': seen }],
+    };
+}
+
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
 var rule_ids = __nccwpck_require__(7513);
 ;// CONCATENATED MODULE: ./lib/report/formats/sarif.js
@@ -63278,7 +63815,7 @@ function sarif({ verdict, run }) {
         .filter((one) => !(0,ranking/* isSettled */.Is)(one) && one.enforcement !== 'off')
         .slice(0, mostResults);
     const own = [...new Set(results.map(({ rule }) => rule))].filter((rule) => !isBuiltIn(rule));
-    const rules = [...rule_ids/* ruleIds */.Zl.map(builtIn), ...own.map((id) => descriptor(id, ownConflict))];
+    const rules = [...rule_ids/* ruleIds */.Zl.map(sarif_builtIn), ...own.map((id) => descriptor(id, ownConflict))];
     const policyPath = pathOfPolicy(verdict);
     const log = {
         $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -63292,7 +63829,7 @@ function sarif({ verdict, run }) {
                 ...(run === null ? {} : { properties: { run } }),
                 results: numbered(results).map(([one, nth]) => ({
                     ...resultOf(one, nth, rules, policyPath),
-                    properties: { outcome: one.outcome, evidenceRelevantTo: (0,controls/* clausesFor */.E)(one, verdict) },
+                    properties: { outcome: one.outcome, evidenceRelevantTo: (0,judge_controls/* clausesFor */.E)(one, verdict) },
                 })),
             },
         ],
@@ -63302,7 +63839,7 @@ function sarif({ verdict, run }) {
 const informationUri = 'https://github.com/separation-of-duties/gate';
 const ownConflict = 'a conflict of duties that the policy adds is held by nobody';
 const isBuiltIn = (id) => rule_ids/* ruleIds */.Zl.includes(id);
-const builtIn = (id) => descriptor(id, (0,rule_ids/* rowOf */.OB)(id).compliantIf);
+const sarif_builtIn = (id) => descriptor(id, (0,rule_ids/* rowOf */.OB)(id).compliantIf);
 function descriptor(id, compliantIf) {
     const text = `Satisfied if ${compliantIf}.`;
     const helpUri = `${informationUri}#rules`;
@@ -63373,8 +63910,12 @@ function subjectOf({ judged, deployment }) {
     return judged.map(({ change }) => `pull-${change.pull.number}`).join('-') || 'unread';
 }
 
+// EXTERNAL MODULE: ./lib/report/formats/test-result.js
+var test_result = __nccwpck_require__(4427);
 ;// CONCATENATED MODULE: ./lib/report/formats/files.js
 // The files for machines that the input `formats` can ask for, by its words.
+
+
 
 
 
@@ -63382,12 +63923,17 @@ const formats = {
     sarif: { extension: '.sarif', write: sarif },
     junit: { extension: '.junit.xml', write: junit },
     csv: { extension: '.csv', write: (occasion) => (0,csv/* csv */.f)([occasion]) },
+    oscal: { extension: '.oscal.json', write: oscal },
+    'test-result': { extension: '.test-result', write: test_result/* testResult */.Ke },
 };
 
+// EXTERNAL MODULE: ./lib/sha256.js
+var sha256 = __nccwpck_require__(5468);
 // EXTERNAL MODULE: ./lib/shell/record-file.js
 var record_file = __nccwpck_require__(4452);
 ;// CONCATENATED MODULE: ./lib/shell/format-files.js
 // The files that the input `formats` asks for, beside the record and under its name.
+
 
 
 
@@ -63412,7 +63958,7 @@ async function writeFormats(names, recordPath, occasion) {
         const path = recordPath.replace(/\.json$/, extension);
         const reason = await (0,record_file/* whyNot */.O)(async () => {
             await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-            await (0,promises_.writeFile)(path, write(occasion));
+            await (0,promises_.writeFile)(path, write(occasion, sha256/* uuidOf */.p));
         });
         if (reason !== null)
             flaws.push(`The ${name} file could not be written: ${reason}.`);
@@ -63646,12 +64192,13 @@ function runOf(env) {
         url: server && repository && id ? `${server}/${repository}/actions/runs/${id}` : null,
         workflow: read('GITHUB_WORKFLOW_REF'),
         workflowSha: read('GITHUB_WORKFLOW_SHA'),
+        retentionDays: read('GITHUB_RETENTION_DAYS'),
         action: action === null ? null : `${action}@${read('GITHUB_ACTION_REF') ?? ''}`,
     };
 }
 
 // EXTERNAL MODULE: ./lib/shell/version.js
-var version = __nccwpck_require__(3442);
+var shell_version = __nccwpck_require__(3442);
 ;// CONCATENATED MODULE: ./lib/shell/action.js
 // The action: reads inputs, judges, writes log, annotations, summary, record and outputs.
 
@@ -63735,11 +64282,12 @@ const commentWith = (client, { commentUnder: number, run }) => async (said) => {
 };
 /** Null, or why a record that somebody waits for could not be written: the verdict is told all the same. */
 async function report(inputs, outcome, env, run) {
-    const { facts, verdict, uses, record, head } = outcome;
+    const { facts, verdict, uses, recorded, record, head } = outcome;
     const { evidence: directory, subject } = inputs;
     const { path, digest, write } = (0,record_file/* recordFile */.m)(record, { directory, subject, head, run });
     const findings = findingsOutput(verdict);
-    const evidence = { evidence: path, 'evidence-digest': digest };
+    // The record is its own predicate: what is signed can be judged again.
+    const evidence = { evidence: path, 'evidence-digest': digest, statement: path };
     setOutputs({ verdict: verdict.word, findings, ...evidence, 'head-sha': head ?? '' });
     info(firstLine(verdict, inputs.mode));
     for (const { title: heading, lines } of log(verdict, inputs.mode)) {
@@ -63756,13 +64304,14 @@ async function report(inputs, outcome, env, run) {
     }
     await writeSummary(env, (0,formats_summary/* summary */.z)(verdict, { mode: inputs.mode, place: placeOf(run.url) }));
     const noRecord = await write();
-    const occasion = { repository: facts.repository, readAt: facts.readAt, run: run.url, verdict };
+    const { repository, readAt } = facts;
+    const occasion = { repository, readAt, run: run.url, verdict: recorded };
     for (const flaw of await writeFormats(inputs.formats, path, occasion)) {
         warning(`${flaw} The verdict stands without it.`, { title });
     }
     if (noRecord === null)
         return null;
-    setOutputs({ evidence: '', 'evidence-digest': '' });
+    setOutputs({ evidence: '', 'evidence-digest': '', statement: '' });
     const message = `The record could not be written: ${noRecord}.`;
     if (!inputs.isEvidenceNamed) {
         warning(`${message} The verdict stands without it.`, { title });
@@ -63775,7 +64324,7 @@ async function report(inputs, outcome, env, run) {
 /** Null: nobody says where the run is. */
 function placeOf(run) {
     const home = run?.replace(/\/actions\/runs\/\d+$/, '') ?? run;
-    return run === null || home === null ? null : { home, docs: `${pages}/v${version/* version */.r}/docs`, run };
+    return run === null || home === null ? null : { home, docs: `${pages}/v${shell_version/* version */.r}/docs`, run };
 }
 const pages = 'https://github.com/separation-of-duties/gate/blob';
 async function writeSummary(env, text) {
