@@ -18,7 +18,9 @@ export async function leaveNote(
   if (!records.known) return records
   const listed = records.value.nodes.filter((record) => record !== null)
   return factFrom(client.rest.repos.createDeploymentStatus, async () => {
-    const own = await ownRecords(client, run, listed)
+    const { own, ended } = await recordsOf(client, run, listed)
+    // Whoever forged such a note had the next range see it too.
+    if (own.length === 0 && ended.some(({ notes }) => notes.includes(oid))) return oid
     if (own.length === 0) throw withoutRecord(client, run, oid)
     for (const record of own.filter(({ notes }) => !notes.includes(oid))) {
       await write(client, record, oid)
@@ -27,20 +29,29 @@ export async function leaveNote(
   })
 }
 
-/** Those of jobs of this run that have not ended; a matrix may have several, and a note too many only widens a range. */
-async function ownRecords(
+interface OfRun {
+  /** Of jobs that have not ended; a matrix may have several, and a note too many only widens a range. */
+  readonly own: readonly DeploymentRecord[]
+  /** Of jobs that have: a later job of the run asks what became of them. */
+  readonly ended: readonly DeploymentRecord[]
+}
+
+async function recordsOf(
   client: Client,
   run: RunReading,
   listed: readonly DeploymentRecord[],
-): Promise<readonly DeploymentRecord[]> {
+): Promise<OfRun> {
   const { jobs } = await readJobs(client, run)
   if (jobs.length === 0) {
     const isOpen = ({ runs, successes }: DeploymentRecord): boolean =>
       runs.includes(run.id) && !successes.some((success) => success.run === run.id)
-    return listed.filter(isOpen)
+    return { own: listed.filter(isOpen), ended: [] }
   }
-  const running = jobs.filter(({ at }) => at === null).map(({ deployment }) => deployment)
-  return listed.filter(({ id }) => running.includes(id))
+  const tiedTo = (hasEnded: boolean) => {
+    const ids = jobs.filter(({ at }) => (at !== null) === hasEnded).map((one) => one.deployment)
+    return listed.filter(({ id }) => ids.includes(id))
+  }
+  return { own: tiedTo(false), ended: tiedTo(true) }
 }
 
 const write = (client: Client, { id }: DeploymentRecord, oid: string): Promise<void> =>
