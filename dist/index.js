@@ -42448,8 +42448,6 @@ function conflictLines(policy) {
 }
 const partly = 'What lies only partly within the limits of an entry is judged by the stricter of what holds within them and elsewhere.';
 
-// EXTERNAL MODULE: ./lib/policy/accounts.js
-var policy_accounts = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./lib/policy/approval-entries.js
 var approval_entries = __nccwpck_require__(3890);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
@@ -42458,6 +42456,8 @@ var json_schema = __nccwpck_require__(4872);
 var lint_exceptions = __nccwpck_require__(8018);
 // EXTERNAL MODULE: ./lib/policy/lint/named.js
 var named = __nccwpck_require__(4575);
+// EXTERNAL MODULE: ./lib/policy/policy.js
+var policy_policy = __nccwpck_require__(3506);
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
 var rule_ids = __nccwpck_require__(7513);
 ;// CONCATENATED MODULE: ./lib/report/policy/demands.js
@@ -42555,7 +42555,7 @@ const unpinned = (names) => names.length === 0
 const agentLines = ({ agents }) => [
     ...(0,layout/* sentence */.em)("No agent's approval ever counts. What GitHub calls a bot is an agent too, and Dependabot is trusted unless an entry says otherwise."),
     ...agents.flatMap(({ account, trusted, sponsors }) => {
-        if ((0,policy_accounts/* sameName */.q)(account, 'github-actions'))
+        if ((0,policy_policy/* sameName */.q)(account, 'github-actions'))
             return (0,layout/* sentence */.em)(`${account}${workflows}`);
         const need = needOf(trusted);
         const answering = sponsors
@@ -42579,7 +42579,7 @@ const untrusted = ' is not trusted: its work needs a human who answers for it, o
 function exceptionLines(policy, today) {
     const { exceptions, people } = policy;
     const named = (login) => {
-        const person = people.find(({ accounts }) => accounts.some((one) => (0,policy_accounts/* sameName */.q)(one, login)));
+        const person = people.find(({ accounts }) => accounts.some((one) => (0,policy_policy/* sameName */.q)(one, login)));
         return person ? `${login} (${person.name})` : login;
     };
     const entries = exceptions.map((exception, at) => {
@@ -42742,10 +42742,7 @@ var policy_lines = __nccwpck_require__(7516);
 var sha256 = __nccwpck_require__(5468);
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
 var directory = __nccwpck_require__(2588);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/cli/unknown-names.js
-
 
 
 
@@ -42763,14 +42760,14 @@ async function unknownNames(policy, text, lookup) {
 }
 function problemOf({ path }, { severity, message }, text) {
     const position = (0,reading/* locate */.x5)(text, path) ?? { line: 1, column: 1 };
-    return { severity, ...position, message: `${(0,problem/* nameOf */.Vb)(path)} names ${message}` };
+    return { severity, ...position, message: `${(0,policy_policy/* nameOf */.Vb)(path)} names ${message}` };
 }
 const unknown_names_ask = async ({ kind, name, isAgent }, lookup) => kind === 'team' ? { doubt: await ofTeam(name, lookup) } : ofAccount(name, isAgent, lookup);
 async function ofAccount(name, isAgent, { client }) {
-    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(name);
+    const { login, id } = (0,policy_policy/* accountNamed */.xM)(name);
     const found = await (0,directory/* idOfAccount */.gV)(client, login);
     if (found === null) {
-        const message = `${(0,problem/* quote */.hD)(name)}, a login that GitHub does not know`;
+        const message = `${(0,policy_policy/* quote */.hD)(name)}, a login that GitHub does not know`;
         if (!isAgent && id === null)
             return { doubt: { severity: 'error', message } };
         const why = id === null ? 'some agents it never finds by login' : 'the id still holds';
@@ -42780,7 +42777,7 @@ async function ofAccount(name, isAgent, { client }) {
         return { doubt: null, pin: `${login}#${found}` };
     if (id === found)
         return { doubt: null };
-    const message = `${(0,problem/* quote */.hD)(name)}, but ${login} is ${login}#${found}: the id decides, so correct one of the two`;
+    const message = `${(0,policy_policy/* quote */.hD)(name)}, but ${login} is ${login}#${found}: the id decides, so correct one of the two`;
     return { doubt: { severity: 'warning', message } };
 }
 async function ofTeam(slug, { client, orgClient }) {
@@ -42789,9 +42786,9 @@ async function ofTeam(slug, { client, orgClient }) {
     if (state === 'there')
         return null;
     if (state === 'missing') {
-        return { severity: 'error', message: `${(0,problem/* quote */.hD)(slug)}, a team that ${org} does not have` };
+        return { severity: 'error', message: `${(0,policy_policy/* quote */.hD)(slug)}, a team that ${org} does not have` };
     }
-    const message = `${(0,problem/* quote */.hD)(slug)}, a team of ${org} that the token may not read; give ORG_TOKEN one with Members: read`;
+    const message = `${(0,policy_policy/* quote */.hD)(slug)}, a team of ${org} that the token may not read; give ORG_TOKEN one with Members: read`;
     return { severity: 'warning', message };
 }
 
@@ -48161,10 +48158,10 @@ var roster = __nccwpck_require__(2916);
 var sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
 var directory_directory = __nccwpck_require__(2588);
-// EXTERNAL MODULE: ./lib/policy/accounts.js
-var policy_accounts = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./lib/policy/lint/unknown-logins.js
 var unknown_logins = __nccwpck_require__(3375);
+// EXTERNAL MODULE: ./lib/policy/policy.js
+var policy = __nccwpck_require__(3506);
 // EXTERNAL MODULE: ./lib/rules/support/raised-demands.js + 1 modules
 var raised_demands = __nccwpck_require__(1224);
 ;// CONCATENATED MODULE: ./lib/collect/directory.js
@@ -48227,12 +48224,12 @@ async function collectDirectory(policyPath, { client, orgClient }, beside, judgi
         for (const login of policy === null ? [] : (0,unknown_logins/* loginsToAsk */.P)(policy))
             accounts.add(login);
     }
-    const pinned = [...accounts].filter(policy_accounts/* isPinned */.T4);
+    const pinned = [...accounts].filter(policy/* isPinned */.T4);
     const directory = await (0,directory_directory/* readDirectory */.gZ)(client, orgClient ?? client, {
         teams: [...teams],
         maintainers: [...maintainers.values()],
         writers: breakGlass.writers,
-        accounts: [...accounts].filter((name) => !(0,policy_accounts/* isPinned */.T4)(name)),
+        accounts: [...accounts].filter((name) => !(0,policy/* isPinned */.T4)(name)),
     });
     // Who is pinned is known: nobody needs to be asked.
     return { ...directory, accounts: { ...directory.accounts, ...pinnedAccounts(pinned) } };
@@ -48240,7 +48237,7 @@ async function collectDirectory(policyPath, { client, orgClient }, beside, judgi
 /** Who trusts a commit as what the environment has must be able to maintain the repository. */
 const grantorsIn = ({ baselines }, environment) => baselines
     .filter((one) => one.environment.toLowerCase() === environment.toLowerCase())
-    .map(({ 'granted-by': name }) => (0,policy_accounts/* accountNamed */.xM)(name))
+    .map(({ 'granted-by': name }) => (0,policy/* accountNamed */.xM)(name))
     .flatMap(({ login, id }) => (id === null ? [] : [{ id, login, kind: 'User' }]));
 const withParts = (change) => [
     change,
@@ -48254,7 +48251,7 @@ function joinedToAsk({ people, agents }, told) {
     return (0,roster/* loginsAtStake */.aw)(people, present).map((login) => login.toLowerCase());
 }
 const pinnedAccounts = (names) => Object.fromEntries(names.map((name) => {
-    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(name);
+    const { login, id } = (0,policy/* accountNamed */.xM)(name);
     const account = id === null ? null : { id, login, kind: 'User' };
     return [(0,facts/* sameLogin */.Up)(name), (0,facts/* known */.eO)(account, 'the policy')];
 }));
@@ -51676,8 +51673,8 @@ const facts = (0,fact/* form */.Zd)({
 /* harmony export */ });
 /* unused harmony export isExpired */
 /* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(35);
-/* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4728);
-/* harmony import */ var _policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(506);
+/* harmony import */ var _policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(506);
+/* harmony import */ var _policy_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3506);
 /* harmony import */ var _policy_rule_ids_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7513);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6939);
 // What covers a violation for a time: exceptions that the policy records beforehand, and break-glass.
@@ -51716,7 +51713,7 @@ function fits({ environments, branches, paths }, place) {
         if (branches !== undefined && !branches.some((one) => one === place.beyond?.branch))
             return false;
     }
-    const isWithin = paths === undefined ? null : (0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .within */ .ux)(paths);
+    const isWithin = paths === undefined ? null : (0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .within */ .ux)(paths);
     return place.changes.every(({ change: { pull, files } }) => {
         if (branches !== undefined && !branches.includes(pull.base.branch))
             return false;
@@ -51726,9 +51723,9 @@ function fits({ environments, branches, paths }, place) {
 /** It favours the person, by whichever of their accounts. */
 function names({ people }, { account }, policy) {
     const joined = joinedWith(account, policy);
-    return people.some((name) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(name, account) || joined.some((one) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_0__/* .sameName */ .q)(name, one)));
+    return people.some((name) => (0,_policy_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(name, account) || joined.some((one) => (0,_policy_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .sameName */ .q)(name, one)));
 }
-const joinedWith = (account, { people }) => people.find(({ accounts }) => accounts.some((name) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(name, account)))?.accounts ?? [];
+const joinedWith = (account, { people }) => people.find(({ accounts }) => accounts.some((name) => (0,_policy_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(name, account)))?.accounts ?? [];
 /** Covers the rules that a request names, where it is valid; `pull` as in the case: null is about all of it. */
 const coverageBy = ({ weighed }, pull) => (rule) => {
     const valid = weighed(pull).filter((one) => one.isValid);
@@ -57545,7 +57542,7 @@ const policyReference = () => ['| Key | What it says | Default |', '| --- | --- 
 /* harmony export */   hY: () => (/* binding */ hasEnded),
 /* harmony export */   yS: () => (/* binding */ unwaivableRules)
 /* harmony export */ });
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3506);
 /* harmony import */ var _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7513);
 // Exceptions that cover nothing, because they ended or name a rule that none can cover, and rules that no break-glass can waive.
 
@@ -57554,23 +57551,23 @@ const policyReference = () => ['| Key | What it says | Default |', '| --- | --- 
 const hasEnded = ({ until }, today) => until < today;
 const expiredExceptions = ({ exceptions }, today) => exceptions.flatMap((exception, index) => {
     const message = `exceptions[${index}] ended on ${exception.until} and covers nothing; remove it`;
-    return hasEnded(exception, today) ? [(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message, ['exceptions', index])] : [];
+    return hasEnded(exception, today) ? [(0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message, ['exceptions', index])] : [];
 });
 const idleExceptions = ({ exceptions }) => exceptions.flatMap(({ rules }, at) => rules.flatMap((rule, index) => {
     const why = _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .neverExcepted */ .V0.get(rule);
     if (why === undefined)
         return [];
     const path = ['exceptions', at, 'rules', index];
-    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(path)} covers nothing: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(rule)} stands whatever is granted, since ${why}; leave it out`;
-    return [(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message, path)];
+    const message = `${(0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(path)} covers nothing: ${(0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(rule)} stands whatever is granted, since ${why}; leave it out`;
+    return [(0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message, path)];
 }));
 const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ?? []).flatMap((rule, index) => {
     const why = _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .neverWaived */ .pJ.get(rule);
     if (why === undefined)
         return [];
     const path = ['break-glass', 'rules', index];
-    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(path)} names ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(rule)}, which no emergency can waive, since ${why}; leave it out`;
-    return [(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3)(message, path)];
+    const message = `${(0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(path)} names ${(0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(rule)}, which no emergency can waive, since ${why}; leave it out`;
+    return [(0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3)(message, path)];
 });
 
 
@@ -57612,8 +57609,8 @@ function humansOf({ people, agents }) {
 /* harmony export */   v: () => (/* binding */ unpinnedIn),
 /* harmony export */   y: () => (/* binding */ partiesNamed)
 /* harmony export */ });
-/* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4728);
-/* harmony import */ var _approvals_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2200);
+/* harmony import */ var _approvals_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2200);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3506);
 /* harmony import */ var _humans_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3230);
 // The accounts and teams that a policy names, each with its place, so that GitHub can be asked whether they exist.
 
@@ -57621,7 +57618,7 @@ function humansOf({ people, agents }) {
 
 /** Each once, in the order of the file: a login that is given up can become another's. */
 const unpinnedIn = (policy) => {
-    const names = partiesNamed(policy).filter(({ kind, name }) => kind === 'account' && !(0,_accounts_js__WEBPACK_IMPORTED_MODULE_0__/* .isPinned */ .T4)(name));
+    const names = partiesNamed(policy).filter(({ kind, name }) => kind === 'account' && !(0,_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .isPinned */ .T4)(name));
     return [...new Map(names.map(({ name }) => [name.toLowerCase(), name])).values()];
 };
 function partiesNamed(policy) {
@@ -57640,7 +57637,7 @@ function partiesNamed(policy) {
         ...accounts(one?.users, [...path, 'users']),
     ];
     return [
-        ...policy['protected-paths'].flatMap((entry, at) => parties((0,_approvals_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .namedIn */ .$P)(entry), ['protected-paths', at, 'from'])),
+        ...policy['protected-paths'].flatMap((entry, at) => parties((0,_approvals_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .namedIn */ .$P)(entry), ['protected-paths', at, 'from'])),
         ...parties(policy['control-plane'].owners, ['control-plane', 'owners']),
         ...policy.people.flatMap((one, at) => accounts(one.accounts, ['people', at, 'accounts'])),
         ...policy.agents.flatMap((one, at) => [
@@ -57668,19 +57665,17 @@ function partiesNamed(policy) {
 /* harmony export */   P: () => (/* binding */ loginsToAsk)
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
-/* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
-/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2430);
-/* harmony import */ var _named_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4575);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3506);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2430);
+/* harmony import */ var _named_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4575);
 // The logins of a proposed policy that GitHub does not know: a name that nobody has is a reviewer who can never be had.
 
 
 
 
-
 /** GitHub finds some agents by no login, and of a pinned account the id decides. */
-const isToAsk = ({ kind, name, isAgent }) => kind === 'account' && !isAgent && !(0,_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .isPinned */ .T4)(name);
-const loginsToAsk = (policy) => (0,_named_js__WEBPACK_IMPORTED_MODULE_4__/* .partiesNamed */ .y)(policy)
+const isToAsk = ({ kind, name, isAgent }) => kind === 'account' && !isAgent && !(0,_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .isPinned */ .T4)(name);
+const loginsToAsk = (policy) => (0,_named_js__WEBPACK_IMPORTED_MODULE_3__/* .partiesNamed */ .y)(policy)
     .filter(isToAsk)
     .map(({ name }) => name.toLowerCase());
 /** Each at its place in the text, as a warning: who was asked about and is known, or could not be asked, is no problem. */
@@ -57690,12 +57685,12 @@ function unknownLogins(policy, text, { accounts }) {
         const answer = Object.hasOwn(accounts, key) ? accounts[key] : undefined;
         return answer?.known === true && answer.value === null;
     };
-    return (0,_named_js__WEBPACK_IMPORTED_MODULE_4__/* .partiesNamed */ .y)(policy)
+    return (0,_named_js__WEBPACK_IMPORTED_MODULE_3__/* .partiesNamed */ .y)(policy)
         .filter((one) => isToAsk(one) && isUnknown(one.name))
         .map(({ path, name }) => ({
         severity: 'warning',
-        ...((0,_reading_js__WEBPACK_IMPORTED_MODULE_3__/* .locate */ .x5)(text, path) ?? { line: 1, column: 1 }),
-        message: `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(path)} names ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}, a login that GitHub does not know`,
+        ...((0,_reading_js__WEBPACK_IMPORTED_MODULE_2__/* .locate */ .x5)(text, path) ?? { line: 1, column: 1 }),
+        message: `${(0,_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(path)} names ${(0,_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)}, a login that GitHub does not know`,
     }));
 }
 
@@ -58035,6 +58030,35 @@ const matchesBranch = (patterns, branch) => branch !== '' &&
 
 /***/ }),
 
+/***/ 3506:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.$e),
+/* harmony export */   G4: () => (/* reexport safe */ _schema_js__WEBPACK_IMPORTED_MODULE_2__.G),
+/* harmony export */   J7: () => (/* reexport safe */ _accounts_js__WEBPACK_IMPORTED_MODULE_0__.J7),
+/* harmony export */   Jj: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.Jj),
+/* harmony export */   T4: () => (/* reexport safe */ _accounts_js__WEBPACK_IMPORTED_MODULE_0__.T4),
+/* harmony export */   Vb: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.Vb),
+/* harmony export */   hD: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.hD),
+/* harmony export */   pA: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.pA),
+/* harmony export */   pG: () => (/* reexport safe */ _accounts_js__WEBPACK_IMPORTED_MODULE_0__.pG),
+/* harmony export */   q: () => (/* reexport safe */ _accounts_js__WEBPACK_IMPORTED_MODULE_0__.q),
+/* harmony export */   wh: () => (/* reexport safe */ _schema_js__WEBPACK_IMPORTED_MODULE_2__.w),
+/* harmony export */   xM: () => (/* reexport safe */ _accounts_js__WEBPACK_IMPORTED_MODULE_0__.xM),
+/* harmony export */   z3: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.z3)
+/* harmony export */ });
+/* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4728);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8503);
+// What others know of a policy: its type and defaults, what can be wrong with it, and the accounts that it names.
+
+
+
+
+
+/***/ }),
+
 /***/ 2737:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -58115,8 +58139,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/policy/approval-entries.js
 var approval_entries = __nccwpck_require__(3890);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: ./lib/policy/policy.js
+var policy_policy = __nccwpck_require__(3506);
 ;// CONCATENATED MODULE: ./lib/policy/lint/approvals.js
 // Demands for approvals that can never be the strictest, so that their author believes in vain that they hold.
 
@@ -58132,7 +58156,7 @@ function idleApprovals(policy, lineOf) {
             return [];
         const where = `approvals[${other}] (line ${lineOf(['approvals', other])})`;
         const message = `approvals[${index}] can never be the strictest: ${where} asks as much of every change; remove it`;
-        return [(0,problem/* warning */.$e)(message, ['approvals', index])];
+        return [(0,policy_policy/* warning */.$e)(message, ['approvals', index])];
     });
 }
 const mayReplace = ({ paths, by }) => paths !== undefined || by !== undefined;
@@ -58170,7 +58194,7 @@ function repeatedPaths({ 'protected-paths': entries }, lineOf) {
         }
         const name = `protected-paths[${index}]`;
         const where = `protected-paths[${earlier}] (line ${lineOf(['protected-paths', earlier])})`;
-        return [(0,problem/* error */.z3)(sameDemand([name, entry], [where, other]), ['protected-paths', index])];
+        return [(0,policy_policy/* error */.z3)(sameDemand([name, entry], [where, other]), ['protected-paths', index])];
     });
 }
 function sameDemand([name, entry], [where, other]) {
@@ -58199,9 +58223,9 @@ const inAnyOrder = (names = []) => JSON.stringify([...new Set(names.map((name) =
  */
 const idlePatterns = (policy) => patternLists(policy).flatMap(({ paths = [], at }) => (0,pattern_flaws/* idleNegations */.hA)(paths).map(({ pattern, directory }) => {
     const path = [...at, 'paths', pattern];
-    const whole = `${(0,problem/* quote */.hD)(directory)}, which other patterns take in whole`;
-    const remedy = `as in .gitignore, put ${(0,problem/* quote */.hD)(`!${directory}`)} before it`;
-    return (0,problem/* warning */.$e)(`${(0,problem/* nameOf */.Vb)(path)} takes nothing out of ${whole}; ${remedy}`, path);
+    const whole = `${(0,policy_policy/* quote */.hD)(directory)}, which other patterns take in whole`;
+    const remedy = `as in .gitignore, put ${(0,policy_policy/* quote */.hD)(`!${directory}`)} before it`;
+    return (0,policy_policy/* warning */.$e)(`${(0,policy_policy/* nameOf */.Vb)(path)} takes nothing out of ${whole}; ${remedy}`, path);
 }));
 const patternLists = (policy) => [
     ...(0,approval_entries/* approvalEntries */.Sb)(policy).flatMap((entry, at, entries) => (0,approval_entries/* onlyLoosens */.s7)(entry, entries) ? [] : { paths: entry.paths, at: ['approvals', at] }),
@@ -58231,20 +58255,20 @@ function idleConflicts(policy, lineOf) {
 }
 function repeated({ name }, earlier, line) {
     const path = ['conflicts', name];
-    const other = `${(0,problem/* nameOf */.Vb)(['conflicts', earlier.name])} (line ${line})`;
-    return (0,problem/* error */.z3)(`${(0,problem/* nameOf */.Vb)(path)} has the duties and the scope of ${other}; keep one of the two`, path, 'key');
+    const other = `${(0,policy_policy/* nameOf */.Vb)(['conflicts', earlier.name])} (line ${line})`;
+    return (0,policy_policy/* error */.z3)(`${(0,policy_policy/* nameOf */.Vb)(path)} has the duties and the scope of ${other}; keep one of the two`, path, 'key');
 }
 function aboutDuties(remark, { name }, sentence) {
     const path = ['conflicts', name, 'duties'];
-    return remark(`${(0,problem/* nameOf */.Vb)(path)} ${sentence}`, path);
+    return remark(`${(0,policy_policy/* nameOf */.Vb)(path)} ${sentence}`, path);
 }
-const sameAs = (conflict, { name }) => aboutDuties(problem/* warning */.$e, conflict, `are those of the built-in ${(0,problem/* quote */.hD)(name)}, which is judged beside it; say there what you want`);
+const sameAs = (conflict, { name }) => aboutDuties(policy_policy/* warning */.$e, conflict, `are those of the built-in ${(0,policy_policy/* quote */.hD)(name)}, which is judged beside it; say there what you want`);
 const hands = ['author', 'committer', 'pusher'];
 /** Everybody with one duty has the other too, or nobody can have both. */
 function meaningless(conflict, { deployment }) {
     const has = (...duties) => duties.find((duty) => conflict.duties.includes(duty));
     const never = (why) => [
-        aboutDuties(problem/* error */.z3, conflict, `cannot lie with different people: ${why}`),
+        aboutDuties(policy_policy/* error */.z3, conflict, `cannot lie with different people: ${why}`),
     ];
     const hand = has(...hands);
     if (has('contributor') && hand)
@@ -58261,7 +58285,7 @@ function meaningless(conflict, { deployment }) {
     if (!has('approver') || !has(...hands, 'administrator'))
         return [];
     const idle = `never lie with one person: a contributor is no approver of the change, as "self-approval" says`;
-    return [aboutDuties(problem/* warning */.$e, conflict, idle)];
+    return [aboutDuties(policy_policy/* warning */.$e, conflict, idle)];
 }
 const scopeOf = ({ entry: { environments, branches, paths } }) => [
     environments && inAnyOrder(environments),
@@ -58271,8 +58295,6 @@ const scopeOf = ({ entry: { environments, branches, paths } }) => [
 
 // EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
 var facts = __nccwpck_require__(2084);
-// EXTERNAL MODULE: ./lib/policy/accounts.js
-var policy_accounts = __nccwpck_require__(4728);
 // EXTERNAL MODULE: ./lib/policy/approvals-schema.js
 var approvals_schema = __nccwpck_require__(2200);
 // EXTERNAL MODULE: ./lib/policy/lint/humans.js
@@ -58283,16 +58305,15 @@ var lint_humans = __nccwpck_require__(3230);
 
 
 
-
 function misplacedAgents(policy, lineOf) {
     const { isAgent } = (0,lint_humans/* humansOf */.Y)(policy);
     const named = [
-        ...approvers(policy).map((one) => ({ ...one, remark: problem/* warning */.$e, why: silent })),
-        ...answering(policy).map((one) => ({ ...one, remark: problem/* error */.z3, why: unanswering })),
+        ...approvers(policy).map((one) => ({ ...one, remark: policy_policy/* warning */.$e, why: silent })),
+        ...answering(policy).map((one) => ({ ...one, remark: policy_policy/* error */.z3, why: unanswering })),
     ];
     const misplaced = named.flatMap(({ logins, path, remark, why }) => logins.flatMap((login, index) => {
         const at = [...path, index];
-        const message = `${(0,problem/* nameOf */.Vb)(at)} names ${(0,problem/* quote */.hD)(login)}, an agent; ${why}`;
+        const message = `${(0,policy_policy/* nameOf */.Vb)(at)} names ${(0,policy_policy/* quote */.hD)(login)}, an agent; ${why}`;
         return isAgent(login) ? [remark(message, at)] : [];
     }));
     return [
@@ -58316,25 +58337,25 @@ const approvers = (policy) => [
 const answering = ({ agents }) => agents.map(({ sponsors }, at) => usersAt(sponsors, 'agents', at, 'sponsors'));
 /** An agent joined to a person: its work would count as that human's. */
 function joined({ people, agents }, lineOf) {
-    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((name) => [(0,facts/* sameLogin */.Up)((0,policy_accounts/* loginNamed */.J7)(name)), index])));
+    const persons = new Map(people.flatMap(({ accounts }, index) => accounts.map((name) => [(0,facts/* sameLogin */.Up)((0,policy_policy/* loginNamed */.J7)(name)), index])));
     return agents.flatMap(({ account }, at) => {
-        const index = persons.get((0,facts/* sameLogin */.Up)((0,policy_accounts/* loginNamed */.J7)(account)));
+        const index = persons.get((0,facts/* sameLogin */.Up)((0,policy_policy/* loginNamed */.J7)(account)));
         if (index === undefined)
             return [];
         const path = ['agents', at, 'account'];
         const where = `people[${index}] (line ${lineOf(['people', index])})`;
-        const message = `${(0,problem/* nameOf */.Vb)(path)} names ${(0,problem/* quote */.hD)(account)}, which ${where} joins to a human; an agent is nobody's account`;
-        return [(0,problem/* error */.z3)(message, path)];
+        const message = `${(0,policy_policy/* nameOf */.Vb)(path)} names ${(0,policy_policy/* quote */.hD)(account)}, which ${where} joins to a human; an agent is nobody's account`;
+        return [(0,policy_policy/* error */.z3)(message, path)];
     });
 }
 /** Vouching for them would vouch for whatever workflow anybody pushes to a branch. */
 const workflows = ({ agents }) => agents.flatMap(({ account, trusted, sponsors }, at) => {
-    if ((0,facts/* sameLogin */.Up)((0,policy_accounts/* loginNamed */.J7)(account)) !== 'github-actions')
+    if ((0,facts/* sameLogin */.Up)((0,policy_policy/* loginNamed */.J7)(account)) !== 'github-actions')
         return [];
     const idle = (key, what) => {
         const path = ['agents', at, key];
         const why = 'since every workflow of every branch acts as this account; leave it out';
-        return (0,problem/* warning */.$e)(`${(0,problem/* nameOf */.Vb)(path)} has no effect: github-actions can ${what}, ${why}`, path);
+        return (0,policy_policy/* warning */.$e)(`${(0,policy_policy/* nameOf */.Vb)(path)} has no effect: github-actions can ${what}, ${why}`, path);
     };
     return [
         ...(trusted === false ? [] : [idle('trusted', 'never be trusted')]),
@@ -58343,8 +58364,8 @@ const workflows = ({ agents }) => agents.flatMap(({ account, trusted, sponsors }
 });
 const granting = (policy, isAgent) => ['exceptions', 'baselines'].flatMap((list) => policy[list].flatMap(({ 'granted-by': login }, at) => {
     const path = [list, at, 'granted-by'];
-    const message = `${(0,problem/* nameOf */.Vb)(path)} names ${(0,problem/* quote */.hD)(login)}, an agent; a human must grant it`;
-    return isAgent(login) ? [(0,problem/* error */.z3)(message, path)] : [];
+    const message = `${(0,policy_policy/* nameOf */.Vb)(path)} names ${(0,policy_policy/* quote */.hD)(login)}, an agent; a human must grant it`;
+    return isAgent(login) ? [(0,policy_policy/* error */.z3)(message, path)] : [];
 }));
 /** Exceptions that a person grants to one of their own accounts. */
 function selfGranted(policy) {
@@ -58354,11 +58375,11 @@ function selfGranted(policy) {
         if (favoured === undefined)
             return [];
         const path = ['exceptions', at, 'granted-by'];
-        const joined = (0,facts/* sameLogin */.Up)((0,policy_accounts/* loginNamed */.J7)(favoured)) === (0,facts/* sameLogin */.Up)((0,policy_accounts/* loginNamed */.J7)(grantor))
+        const joined = (0,facts/* sameLogin */.Up)((0,policy_policy/* loginNamed */.J7)(favoured)) === (0,facts/* sameLogin */.Up)((0,policy_policy/* loginNamed */.J7)(grantor))
             ? ''
-            : ` as ${(0,problem/* quote */.hD)(favoured)}`;
-        const message = `${(0,problem/* nameOf */.Vb)(path)} names ${(0,problem/* quote */.hD)(grantor)}, whom it favours${joined}; somebody else must grant it`;
-        return [(0,problem/* error */.z3)(message, path)];
+            : ` as ${(0,policy_policy/* quote */.hD)(favoured)}`;
+        const message = `${(0,policy_policy/* nameOf */.Vb)(path)} names ${(0,policy_policy/* quote */.hD)(grantor)}, whom it favours${joined}; somebody else must grant it`;
+        return [(0,policy_policy/* error */.z3)(message, path)];
     });
 }
 /** Demands for more people than are named. Who is in a team, only GitHub knows. */
@@ -58379,8 +58400,8 @@ function tooFew(humans, { teams, users = [] }, needed, path) {
         return [];
     const who = able === 0 ? 'nobody' : `only ${able === 1 ? '1 person' : `${able} people`}`;
     const counted = new Set(users).size > able ? ` (${reduced})` : '';
-    const message = `${(0,problem/* nameOf */.Vb)(path)} names ${who} who can approve${counted}, and ${needed} must; name more people or a team`;
-    return [(0,problem/* error */.z3)(message, path)];
+    const message = `${(0,policy_policy/* nameOf */.Vb)(path)} names ${who} who can approve${counted}, and ${needed} must; name more people or a team`;
+    return [(0,policy_policy/* error */.z3)(message, path)];
 }
 const reduced = 'agents never do, and joined accounts are one person';
 /** Break-glass requests that only the requester could approve. */
@@ -58389,8 +58410,8 @@ function unapprovable(breakGlass, humans) {
     const path = ['break-glass', 'approvers'];
     const shared = (approvers.teams ?? []).flatMap((team, index) => {
         const at = [...path, 'teams', index];
-        const message = `${(0,problem/* nameOf */.Vb)(at)} names ${(0,problem/* quote */.hD)(team)}, a team of the responders; the person who asks must not approve`;
-        return responders.teams?.includes(team) ? [(0,problem/* error */.z3)(message, at)] : [];
+        const message = `${(0,policy_policy/* nameOf */.Vb)(at)} names ${(0,policy_policy/* quote */.hD)(team)}, a team of the responders; the person who asks must not approve`;
+        return responders.teams?.includes(team) ? [(0,policy_policy/* error */.z3)(message, at)] : [];
     });
     return [...shared, ...tooFew(humans, approvers, 1, path), ...alone(breakGlass, humans)];
 }
@@ -58403,7 +58424,7 @@ function alone({ responders, approvers }, { among, keyOf }) {
     if (!responders.users?.every((login) => keyOf(login) === keyOf(approver)))
         return [];
     const message = `break-glass.approvers names only ${approver}, who is also the only responder; the person who asks must not approve`;
-    return [(0,problem/* error */.z3)(message, ['break-glass', 'approvers'])];
+    return [(0,policy_policy/* error */.z3)(message, ['break-glass', 'approvers'])];
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/lint/lint.js
@@ -58438,7 +58459,6 @@ var values = __nccwpck_require__(7422);
 
 
 
-
 const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const entriesOf = (value) => (Array.isArray(value) ? value : []);
 const isBuiltIn = (name) => rule_ids/* conflictIds */.jG.some((one) => one === name);
@@ -58459,7 +58479,7 @@ function problemsWithNames(file) {
 }
 /** Neither a login nor an id is of two accounts. */
 function spellingsOf(name) {
-    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(name);
+    const { login, id } = (0,policy_policy/* accountNamed */.xM)(name);
     return [(0,facts/* sameLogin */.Up)(login), ...(id === null ? [] : [`#${id}`])];
 }
 /** What no two entries may share, or the policy would contradict itself. */
@@ -58490,7 +58510,7 @@ function repeatedNames(file, { list, key, spellings, sentence }) {
         for (const one of spellings(text))
             seen.add(one);
         const path = [list, ...at];
-        return isRepeated ? [(0,problem/* error */.z3)(`${(0,problem/* nameOf */.Vb)(path)} ${sentence((0,problem/* quote */.hD)(text))}`, path)] : [];
+        return isRepeated ? [(0,policy_policy/* error */.z3)(`${(0,policy_policy/* nameOf */.Vb)(path)} ${sentence((0,policy_policy/* quote */.hD)(text))}`, path)] : [];
     });
 }
 /** Every text at `key` of the entries, a single one or a list of them, and its place. */
@@ -58508,13 +58528,13 @@ function* textsAt(entries, key) {
 /** An entry without duties is left to the schema: it is not meant to be a conflict of the organization's own. */
 function unfitName(name, entry) {
     const path = ['conflicts', name];
-    const subject = `conflicts.${(0,problem/* cut */.Jj)(name)}`;
+    const subject = `conflicts.${(0,policy_policy/* cut */.Jj)(name)}`;
     const hasDuties = isMapping(entry) && Object.hasOwn(entry, 'duties');
     if (isBuiltIn(name))
         return [];
     if (isRule(name)) {
         const message = `${subject} must not bear the id of a rule; give your own conflict another name`;
-        return hasDuties ? [(0,problem/* error */.z3)(message, path, 'key')] : [];
+        return hasDuties ? [(0,policy_policy/* error */.z3)(message, path, 'key')] : [];
     }
     const isFit = values/* conflictName */.uG.test(name);
     // Every JavaScript object has this key.
@@ -58523,7 +58543,7 @@ function unfitName(name, entry) {
     const demand = isFit
         ? 'is a word that programs take for their own; give your conflict another name'
         : 'must be named in lower-case words with hyphens, such as "tester-deploys"';
-    return [(0,problem/* error */.z3)(`${subject} ${demand}`, path, 'key')];
+    return [(0,policy_policy/* error */.z3)(`${subject} ${demand}`, path, 'key')];
 }
 function unknownRules(rules, path, known) {
     return entriesOf(rules).flatMap((name, index) => {
@@ -58531,17 +58551,17 @@ function unknownRules(rules, path, known) {
             return [];
         const at = [...path, index];
         // Comparing thousands of names would let a stranger's file take forever.
-        const meant = known.size > 100 ? null : (0,problem/* nearest */.pA)(name, [...known]);
-        const hint = meant === null ? '' : `; did you mean ${(0,problem/* quote */.hD)(meant)}?`;
+        const meant = known.size > 100 ? null : (0,policy_policy/* nearest */.pA)(name, [...known]);
+        const hint = meant === null ? '' : `; did you mean ${(0,policy_policy/* quote */.hD)(meant)}?`;
         const demand = 'must be the id of a rule or of a conflict';
-        return [(0,problem/* error */.z3)(`${(0,problem/* nameOf */.Vb)(at)} ${demand}, not ${(0,problem/* quote */.hD)(name)}${hint}`, at)];
+        return [(0,policy_policy/* error */.z3)(`${(0,policy_policy/* nameOf */.Vb)(at)} ${demand}, not ${(0,policy_policy/* quote */.hD)(name)}${hint}`, at)];
     });
 }
 
-// EXTERNAL MODULE: ./lib/policy/schema.js + 1 modules
-var schema = __nccwpck_require__(8503);
 // EXTERNAL MODULE: ./lib/policy/json-schema.js
 var json_schema = __nccwpck_require__(4872);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
 ;// CONCATENATED MODULE: ./lib/policy/schema-problems.js
 
 
@@ -58654,7 +58674,7 @@ var yaml = __nccwpck_require__(5447);
 /** `now` is the clock by which exceptions end, RFC 3339 in UTC; null: ended ones are not reported. */
 function parsePolicy(text, now = null) {
     const file = (0,yaml/* readYaml */.g)(text);
-    const parsed = schema/* policySchema */.w.safeParse(file.value, { reportInput: true });
+    const parsed = policy_policy/* policySchema */.wh.safeParse(file.value, { reportInput: true });
     const issues = (parsed.error?.issues ?? []).filter(({ input }) => input !== yaml/* unread */.P);
     const lineOf = (path) => file.positionOf(path, typeof path.at(-1) === 'number' ? 'value' : 'key').line;
     const remarks = [
@@ -58693,7 +58713,7 @@ function readPolicy(file, path, now = null) {
     if (!file.known)
         return { ...nowhere, ...unusable(`the policy cannot be read: ${file.reason}`) };
     if (file.value === null)
-        return { ...nowhere, policy: schema/* defaultPolicy */.G, problems: [] };
+        return { ...nowhere, policy: policy_policy/* defaultPolicy */.G4, problems: [] };
     const { text, flaw, commit, blob } = file.value;
     const parsed = flaw ? unusable(unusableAs[flaw]) : parsePolicy(text, now);
     return { path: file.value.path, commit, blob, ...parsed };

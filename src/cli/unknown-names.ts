@@ -1,11 +1,9 @@
 // The accounts and teams of a policy that GitHub does not know.
 import type { Client } from '../github/api/client.ts'
 import { idOfAccount, stateOfTeam } from '../github/directory/directory.ts'
-import { accountNamed } from '../policy/accounts.ts'
 import { type NamedParty, partiesNamed } from '../policy/lint/named.ts'
-import { nameOf, type Problem, quote } from '../policy/problem.ts'
+import { accountNamed, nameOf, type Policy, type Problem, quote } from '../policy/policy.ts'
 import { locate } from '../policy/reading.ts'
-import type { Policy } from '../policy/schema.ts'
 
 interface Lookup {
   readonly client: Client

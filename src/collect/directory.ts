@@ -13,10 +13,9 @@ import {
 } from '../facts/facts.ts'
 import type { Client } from '../github/api/ask.ts'
 import { readDirectory } from '../github/directory/directory.ts'
-import { accountNamed, isPinned } from '../policy/accounts.ts'
 import { type InForce, touchesPolicy } from '../policy/in-force.ts'
 import { loginsToAsk } from '../policy/lint/unknown-logins.ts'
-import type { Policy } from '../policy/schema.ts'
+import { accountNamed, isPinned, type Policy } from '../policy/policy.ts'
 import { questionsOf } from '../rules/support/raised-demands.ts'
 
 export interface Clients {

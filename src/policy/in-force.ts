@@ -8,8 +8,7 @@ import {
 } from '../facts/facts.ts'
 import { controlPlanePaths, isAtPolicy } from './paths/control-plane-paths.ts'
 import { matchesBranch } from './paths/patterns.ts'
-import type { Problem } from './problem.ts'
-import type { Policy } from './schema.ts'
+import type { Policy, Problem } from './policy.ts'
 
 /** A policy, and the fact that it was read from. */
 export interface Governing {

@@ -1,7 +1,15 @@
 // Names in a policy: each is given once, those of its own conflicts are well formed, and those of rules exist.
 import { sameLogin } from '../facts/facts.ts'
-import { accountNamed } from './accounts.ts'
-import { cut, error, nameOf, nearest, type Path, quote, type Remark } from './problem.ts'
+import {
+  accountNamed,
+  cut,
+  error,
+  nameOf,
+  nearest,
+  type Path,
+  quote,
+  type Remark,
+} from './policy.ts'
 import { conflictIds, otherRuleIds } from './rule-ids.ts'
 import { conflictName } from './values.ts'
 

@@ -3,8 +3,14 @@ import type { Fact, TextFile } from '../facts/facts.ts'
 import type { ParsedPolicy, PolicyReading, Read } from './in-force.ts'
 import { lint } from './lint/lint.ts'
 import { problemsWithNames } from './names.ts'
-import type { LineOf, Path, Position, Problem } from './problem.ts'
-import { defaultPolicy, policySchema } from './schema.ts'
+import {
+  defaultPolicy,
+  type LineOf,
+  type Path,
+  type Position,
+  type Problem,
+  policySchema,
+} from './policy.ts'
 import { remarksOn } from './schema-problems.ts'
 import { readYaml, unread } from './yaml.ts'
 

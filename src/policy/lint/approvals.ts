@@ -1,7 +1,6 @@
 // Demands for approvals that can never be the strictest, so that their author believes in vain that they hold.
 import { type ApprovalEntry, approvalEntries, asksAsMuch, isLimited } from '../approval-entries.ts'
-import { type LineOf, type Remark, warning } from '../problem.ts'
-import type { Policy } from '../schema.ts'
+import { type LineOf, type Policy, type Remark, warning } from '../policy.ts'
 
 /** Only what is certain: what an entry without limits asks of every change in any case. */
 export function idleApprovals(policy: Policy, lineOf: LineOf): readonly Remark[] {

@@ -3,8 +3,7 @@ import { approvalEntries, onlyLoosens } from '../approval-entries.ts'
 import type { DutyName } from '../catalogue.ts'
 import { type Conflict, conflictsOf, pairOf } from '../conflicts.ts'
 import { idleNegations } from '../paths/pattern-flaws.ts'
-import { error, type LineOf, nameOf, quote, type Remark, warning } from '../problem.ts'
-import type { Policy } from '../schema.ts'
+import { error, type LineOf, nameOf, type Policy, quote, type Remark, warning } from '../policy.ts'
 
 type ProtectedPath = Policy['protected-paths'][number]
 

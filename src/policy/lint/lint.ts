@@ -1,6 +1,5 @@
 // What a valid policy can hardly mean: demands that nobody can meet, and entries without effect.
-import type { LineOf, Remark } from '../problem.ts'
-import type { Policy } from '../schema.ts'
+import type { LineOf, Policy, Remark } from '../policy.ts'
 import { idleApprovals } from './approvals.ts'
 import { expiredExceptions, idleExceptions, unwaivableRules } from './exceptions.ts'
 import { idleConflicts, idlePatterns, repeatedPaths } from './idle-entries.ts'

@@ -1,8 +1,7 @@
 // The accounts and teams that a policy names, each with its place, so that GitHub can be asked whether they exist.
-import { isPinned } from '../accounts.ts'
+
 import { namedIn } from '../approvals-schema.ts'
-import type { Path } from '../problem.ts'
-import type { Parties, Policy } from '../schema.ts'
+import { isPinned, type Parties, type Path, type Policy } from '../policy.ts'
 import { humansOf } from './humans.ts'
 
 export interface NamedParty {

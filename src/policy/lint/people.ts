@@ -1,9 +1,18 @@
 // Accounts that cannot do what the policy asks of them: agents in place of humans, too few people, grants to oneself.
 import { sameLogin } from '../../facts/facts.ts'
-import { loginNamed } from '../accounts.ts'
 import { namedIn } from '../approvals-schema.ts'
-import { error, type LineOf, nameOf, type Path, quote, type Remark, warning } from '../problem.ts'
-import type { Parties, Policy } from '../schema.ts'
+import {
+  error,
+  type LineOf,
+  loginNamed,
+  nameOf,
+  type Parties,
+  type Path,
+  type Policy,
+  quote,
+  type Remark,
+  warning,
+} from '../policy.ts'
 import { type Humans, humansOf } from './humans.ts'
 
 type BreakGlass = NonNullable<Policy['break-glass']>

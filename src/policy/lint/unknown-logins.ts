@@ -1,9 +1,7 @@
 // The logins of a proposed policy that GitHub does not know: a name that nobody has is a reviewer who can never be had.
 import { type Directory, sameLogin } from '../../facts/facts.ts'
-import { isPinned } from '../accounts.ts'
-import { nameOf, type Problem, quote } from '../problem.ts'
+import { isPinned, nameOf, type Policy, type Problem, quote } from '../policy.ts'
 import { locate } from '../reading.ts'
-import type { Policy } from '../schema.ts'
 import { type NamedParty, partiesNamed } from './named.ts'
 
 /** GitHub finds some agents by no login, and of a pinned account the id decides. */

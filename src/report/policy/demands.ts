@@ -1,12 +1,11 @@
 // What a policy demands, and what it permits in spite of that: exceptions, break-glass, trusted agents.
 import { counting, listed } from '../../duties/evidence.ts'
-import { sameName } from '../../policy/accounts.ts'
 import { type ApprovalEntry, approvalEntries, isLimited } from '../../policy/approval-entries.ts'
 import { type JsonSchema, jsonSchema } from '../../policy/json-schema.ts'
 import { hasEnded } from '../../policy/lint/exceptions.ts'
 import { unpinnedIn } from '../../policy/lint/named.ts'
+import { type Parties, type Policy, sameName } from '../../policy/policy.ts'
 import { neverExcepted, neverWaived, otherRuleIds } from '../../policy/rule-ids.ts'
-import type { Parties, Policy } from '../../policy/schema.ts'
 import { either, glossary, type Lines, orElse, sentence } from '../formats/layout.ts'
 
 /** "dana, or a member of the team payments": completes "by ...". */

@@ -12,8 +12,7 @@ import {
 } from '../../duties/roster.ts'
 import type { Deployment, Directory, Fact, Unknown } from '../../facts/facts.ts'
 import type { Answer, Finding } from '../../findings/finding.ts'
-import type { Problem } from '../../policy/problem.ts'
-import type { Policy } from '../../policy/schema.ts'
+import type { Policy, Problem } from '../../policy/policy.ts'
 
 /** What a rule says of people and commits, beside what it is asked. */
 export {
