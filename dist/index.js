@@ -46377,17 +46377,27 @@ async function checkSole(client, pull, forks, reached) {
     const tops = (0,facts/* topsOf */.SU)(forks, reached.value);
     if (tops.length > mostCompared)
         throw severalOf(client, pull, `${tops.length} commits may be one`);
-    // What the latest merge brought most likely reaches the others.
+    // What the latest merge brought most likely reaches the others. One that reaches all is found in one pass.
     const [latest = '', ...others] = tops.toReversed();
     let top = latest;
+    let [beside, before] = [[], []];
     for (const other of others) {
         const status = await statusBetween(client, other, top);
-        if (status === 'diverged') {
-            throw severalOf(client, pull, `${[top, other].map((oid) => oid.slice(0, 7)).join(' and ')}`);
-        }
-        if (status === 'behind')
+        if (status === 'diverged')
+            beside.push(other);
+        if (status === 'behind') {
+            before = [...before, ...beside];
+            beside = [];
             top = other;
+        }
     }
+    for (const other of beside.length > 0 ? [] : before) {
+        if ((await statusBetween(client, other, top)) === 'diverged')
+            beside.push(other);
+    }
+    const [other] = beside;
+    if (other !== undefined)
+        throw severalOf(client, pull, `${top.slice(0, 7)} and ${other.slice(0, 7)}`);
 }
 const severalOf = (client, { base, head, mergedAt }, which) => (0,api_ask/* cannotTell */.JM)(`GitHub compares with one of several merge bases and hides what differs only in the others (${which})`, comparing(client), mergedAt === null
     ? `Merge ${base.branch} into ${head.branch}: its tip is the only merge base then.`

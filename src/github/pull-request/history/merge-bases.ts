@@ -89,16 +89,25 @@ async function checkSole(
   if (!reached.known) throw cannotTell(reached.reason, reached.source, reached.remedy)
   const tops = topsOf(forks, reached.value)
   if (tops.length > mostCompared) throw severalOf(client, pull, `${tops.length} commits may be one`)
-  // What the latest merge brought most likely reaches the others.
+  // What the latest merge brought most likely reaches the others. One that reaches all is found in one pass.
   const [latest = '', ...others] = tops.toReversed()
   let top = latest
+  let [beside, before]: [string[], string[]] = [[], []]
   for (const other of others) {
     const status = await statusBetween(client, other, top)
-    if (status === 'diverged') {
-      throw severalOf(client, pull, `${[top, other].map((oid) => oid.slice(0, 7)).join(' and ')}`)
+    if (status === 'diverged') beside.push(other)
+    if (status === 'behind') {
+      before = [...before, ...beside]
+      beside = []
+      top = other
     }
-    if (status === 'behind') top = other
   }
+  for (const other of beside.length > 0 ? [] : before) {
+    if ((await statusBetween(client, other, top)) === 'diverged') beside.push(other)
+  }
+  const [other] = beside
+  if (other !== undefined)
+    throw severalOf(client, pull, `${top.slice(0, 7)} and ${other.slice(0, 7)}`)
 }
 
 const severalOf = (client: Client, { base, head, mergedAt }: PullRequest, which: string) =>
