@@ -56,7 +56,7 @@ const stops: readonly Given[] = [
   {
     given: 'a token without contents: read',
     world: withToken({ 'pull-requests': 'read' }),
-    says: `The policy ${policyPath} could not be read: the token lacks \`contents: read\` (403). Add \`contents: read\` to the job's \`permissions\`.`,
+    says: `The policy ${policyPath} is unknown: the token lacks \`contents: read\` (403). Add \`contents: read\` to the job's \`permissions\`.`,
   },
   {
     given: 'a pull request that does not exist',

@@ -27,6 +27,7 @@ import { type Clients, collectDirectory, policiesOf } from './directory.ts'
 import { withFileEntries } from './file-entries.ts'
 import type { MergedOnto } from './merged-onto.ts'
 import { withNets } from './nets.ts'
+import { withTrustedPolicy } from './trusted-policy.ts'
 
 interface PullRequestSubject {
   readonly kind: 'pull-request'
@@ -128,7 +129,8 @@ async function collectShipment(
       }),
       issuesUnder([policy], client),
     ])
-    return { ...collected, asked }
+    const trusted = await withTrustedPolicy(client, activity, policyPath, collected, context, read)
+    return { ...trusted, asked }
   } catch (error) {
     return unread(error)
   }

@@ -53,3 +53,10 @@ export function isClosed(
     listed.every(({ parents }) => parents.some(isYoung))
   )
 }
+
+/** More are not worth their pages. */
+const mostRows = 1500
+
+/** Do the rows reach back to a state of the branch, or further than is worth asking? Newest first. */
+export const areFarBack = (rows: readonly Push[], state: string): boolean =>
+  rows.length >= mostRows || rows.some(({ before, after }) => before === state || after === state)

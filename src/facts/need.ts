@@ -8,9 +8,17 @@ export type PastNeed =
 export type BranchNeed =
   /** Branches by their names, and those whose names begin like a pattern. */
   | { readonly kind: 'branches'; readonly names: readonly string[] }
-  /** Rows of a branch's activity, as far back as one that tells of the commit, or those that brought all of these. */
+  /**
+   * Rows of a branch's activity, as far back as one that tells of the commit, or those that brought all of these; of the latter no
+   * further than is far back for `until`, where that is named.
+   */
   | { readonly kind: 'row'; readonly branch: string; readonly commit: string }
-  | { readonly kind: 'rows'; readonly branch: string; readonly commits: readonly string[] }
+  | {
+      readonly kind: 'rows'
+      readonly branch: string
+      readonly commits: readonly string[]
+      readonly until?: string
+    }
   /** What a branch's tip has beyond the commit. */
   | { readonly kind: 'steps' | 'held'; readonly commit: string; readonly tip: string }
 

@@ -197,7 +197,7 @@ export function unusablePolicy(
       }
     : {
         outcome: 'undetermined',
-        message: `The policy ${path} could not be read: ${file.reason}.`,
+        message: `The policy ${path} is unknown: ${file.reason}.`,
         remedy: file.remedy,
       }
   const silent: Answer = { outcome: 'not-applicable', message: 'Not judged without a policy.' }

@@ -25,10 +25,12 @@ export function requiredChecks({
     return aboutAll({ outcome: 'undetermined', message, remedy })
   }
   const told = required.map(({ name, app }) => {
-    const newest = newestOf(checks.value.filter((one) => one.name === name && one.app === app))
-    // A workflow of another branch could report anything about this commit.
-    const isForeign = newest !== undefined && isOfElsewhere(newest, deployment)
-    if (isForeign) return { name, app, result: 'of a run on another branch or commit' }
+    const alike = checks.value.filter((one) => one.name === name && one.app === app)
+    // A workflow of another branch could report anything about this commit, for good and for bad.
+    const newest = newestOf(alike.filter((one) => !isOfElsewhere(one, deployment)))
+    if (newest === undefined && alike.length > 0) {
+      return { name, app, result: 'of a run on another branch or commit' }
+    }
     // A skipped or neutral check satisfies GitHub; it has checked nothing.
     return { name, app, result: newest ? (newest.conclusion ?? 'not completed') : 'missing' }
   })

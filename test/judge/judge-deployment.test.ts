@@ -342,7 +342,7 @@ test('a policy that cannot be used: nothing is judged, and nothing passes', () =
 test('a policy that could not be read', () => {
   expect(verdictOf({ policyFile: down }).findings[0]).toMatchObject({
     rule: 'complete-facts',
-    message: 'The policy .github/separation-of-duties.yml could not be read: GitHub is down.',
+    message: 'The policy .github/separation-of-duties.yml is unknown: GitHub is down.',
     remedy: 'Wait.',
   })
 })

@@ -407,7 +407,7 @@ test('a policy that could not be read: undetermined, with the reason', () => {
   expect(verdict.word).toBe('undetermined')
   expect(find(verdict, 'complete-facts')).toMatchObject({
     outcome: 'undetermined',
-    message: `The policy ${policyPath} could not be read: GitHub is down.`,
+    message: `The policy ${policyPath} is unknown: GitHub is down.`,
     remedy: 'Wait.',
   })
 })

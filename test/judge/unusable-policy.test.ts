@@ -40,7 +40,7 @@ test.for([{ pull: 7 }, { pull: null }])('each rule has a finding, for pull $pull
 test('a policy that could not be read tells why, and what to do', () => {
   expect(findings(unknown('GitHub is down', 'GraphQL Policy', 'Wait.'))[1]).toMatchObject({
     outcome: 'undetermined',
-    message: 'The policy policy.yml could not be read: GitHub is down.',
+    message: 'The policy policy.yml is unknown: GitHub is down.',
     remedy: 'Wait.',
   })
 })

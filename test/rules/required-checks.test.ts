@@ -68,6 +68,13 @@ test.for<{ given: string; checks: readonly CheckResult[] }>([
       check({ at: at(10), run: { branch: 'evil', head: oid('m1') } }),
     ],
   },
+  {
+    given: 'a success here, before what a run elsewhere says',
+    checks: [
+      check({ at: at(10) }),
+      check({ run: { branch: 'evil', head: oid('m1') }, at: at(11), conclusion: 'failure' }),
+    ],
+  },
 ])('$given: satisfied', ({ checks }) => {
   expect(answer(checks)).toEqual([
     {
@@ -129,7 +136,7 @@ test.for<{ given: string; checks: readonly CheckResult[]; result: string }>([
       check({ conclusion: 'failure', at: at(10) }),
       check({ run: { branch: 'evil', head: oid('m1') }, at: at(11) }),
     ],
-    result: foreign,
+    result: 'failure',
   },
 ])('$given: violated', ({ checks, result }) => {
   expect(answer(checks)).toEqual([

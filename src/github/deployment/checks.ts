@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { CheckResult, Fact } from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, furtherPages, inTurns, onStatus } from '../api/ask.ts'
-import { readRun } from './runs.ts'
+import { type RunReading, readRun } from './runs.ts'
 
 const pageSize = 100
 const mostPages = 20
@@ -48,8 +48,18 @@ export const readChecks = (client: Client, oid: string): Promise<Fact<readonly C
 /** Null: GitHub knows no such run, so the check is of none. Any other failure leaves all checks unknown. */
 const branchOf = (client: Client, id: number): Promise<CheckResult['run']> =>
   readRun(client, id)
-    .then(({ branch, head }) => ({ branch, head }))
+    .then((run) => ({ branch: checkedBranch(run), head: run.head }))
     .catch(onStatus([404], () => null))
+
+/**
+ * The branch whose files say what is checked: a pull request's run has those of its base, which anybody may choose, and the
+ * queue's those that it is about to make the branch.
+ */
+function checkedBranch({ event, branch }: RunReading): string | null {
+  if (event.startsWith('pull_request')) return null
+  if (event !== 'merge_group') return branch
+  return /^gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/.exec(branch ?? '')?.[1] ?? null
+}
 
 async function readCheckRuns(client: Client, ref: string): Promise<readonly CheckRun[]> {
   const readPage = (page: number) =>

@@ -72,7 +72,7 @@ export async function policiesBefore(
 }
 
 /** @throws CollectError where GitHub lost one: what the policy was there is unknown. */
-async function filesAt(
+export async function filesAt(
   client: Client,
   path: string,
   oids: readonly string[],

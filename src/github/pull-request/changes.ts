@@ -68,8 +68,8 @@ async function withWholeFiles<T extends PullReading & { readonly files: Files | 
   return pulls.map((pull, index) => ({ ...pull, files: hidden[index] ?? pull.files }))
 }
 
-/** Parts are judged by the policy of what they are part of. */
-const mergedBy =
+/** By their numbers. Parts are judged by the policy of what they are part of. */
+export const mergedBy =
   (client: Client): ReadMerged =>
   async (numbers, depth) => {
     const pulls = [...(await readPulls(client, numbers)).values()]

@@ -33,7 +33,7 @@ const shipped = (more: Partial<Shipped> = {}): Shipped => ({
 
 const read = branches(
   ['base', 'x1', 'm1'],
-  { rows: told([push('bob', 'x1', 'm1'), push('bob', 'base', 'x1')]) },
+  { rows: told([{ ...push('bob', 'x1', 'm1'), kind: 'pr_merge' }, push('bob', 'base', 'x1')]) },
   { steps: { [orderKey(oid('d1'), oid('m1'))]: null } },
 )
 const develop = { tip: oid('d1'), rows: told([push('bob', 'base', 'd1')]), isWhole: true }

@@ -198,7 +198,7 @@ describe('what no pull request is named for', () => {
     const hidden = { branches: known(branches(['m1'], { rows }), 'test') }
     const told = shipped({ commits: [bare], ...authored('c1') })
     expect(said(told, asking(hidden))).toBe('unknown: the token may not read them')
-    expect(said(shipped(), asking(hidden))).toBe('1')
+    expect(said(shipped(), asking(hidden))).toBe('unknown: the token may not read them')
     expect(said(told, asking({ branches: rows }))).toBe('unknown: the token may not read them')
   })
 
@@ -211,6 +211,58 @@ describe('what no pull request is named for', () => {
     expect(said(shipped({ commits: [bare] }), asking(ledger(pushed)))).toBe(
       `needs: [{"kind":"authors","commits":["${oid('c1')}"]}]`,
     )
+  })
+})
+
+describe('what the rows say of a merge', () => {
+  const asked = (...rows: readonly Push[]) => said(shipped(authored('m1')), asking(ledger(...rows)))
+  const merging = { ...push('bob', 'base', 'm1'), kind: 'pr_merge' }
+
+  test('somebody pushed it: nobody approved what it may hold', () => {
+    const flaw = 'm1 was pushed to main, where no merge of #1 made it (eve)'
+    expect(asked(push('eve', 'base', 'm1'))).toBe(`1, ${flaw}`)
+    expect(asked({ ...push('eve', 'x1', 'm1'), kind: 'force_push' })).toBe(`1, ${flaw}`)
+  })
+
+  test('the button made it, whoever pushed it again; or they do not tell', () => {
+    expect(asked(merging)).toBe('1')
+    expect(asked({ ...push('eve', 'x1', 'm1'), kind: 'force_push' }, merging)).toBe('1')
+    expect(asked(push('eve', null, 'm1'))).toBe('1')
+    expect(asked()).toBe('1')
+  })
+
+  test('they are asked for, as far back as what was deployed before', () => {
+    const rows = (...all: readonly Push[]) => ({
+      branches: known(branches(['m1'], { isWhole: false, rows: known(all, 'test') }), 'test'),
+    })
+    expect(said(shipped(), asking(rows()))).toBe(
+      `needs: [{"kind":"rows","branch":"main","commits":["${oid('m1')}"],"until":"${oid('base')}"}]`,
+    )
+    expect(said(shipped(), asking(rows(push('bob', 'x0', 'base'))))).toBe('1')
+    const many = Array.from({ length: 1500 }, () => push('bob', 'x0', 'x1'))
+    expect(said(shipped(), asking(rows(...many)))).toBe('1')
+    expect(said(shipped(), asking(rows(...many.slice(1))))).toMatch(/^needs: /)
+  })
+})
+
+describe('a branch that was pushed to a commit of a pull request', () => {
+  const c2 = one('c2', ['c1'], [associated(1)])
+  const pulls = { 1: merged('m1', 'c1', 'c2') }
+  const row = push('eve', 'base', 'c1')
+  const asked = (commits: readonly ShippedCommit[], ...rows: readonly Push[]) =>
+    said(shipped({ commits, pulls, ...authored('c1') }), asking(ledger(...rows)))
+
+  test('short of its head: nobody approved it as it is', () => {
+    expect(asked([c1], row)).toBe(
+      '1, c1 is short of what #1 came to, and main was pushed to it (eve)',
+    )
+    expect(asked([c1], { ...row, kind: 'pr_merge' })).toBe('1')
+    expect(asked([c1], push('eve', 'base', 'x1'))).toBe('1')
+  })
+
+  test('and to its head, or to no more than that', () => {
+    expect(asked([c1, c2], push('eve', 'c1', 'c2'), row)).toBe('1')
+    expect(asked([c2], push('eve', 'c1', 'c2'))).toBe('1')
   })
 })
 

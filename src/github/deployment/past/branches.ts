@@ -1,6 +1,7 @@
 // Answers one question of the branches: which there are, how far their activity is wanted, how a commit stands to a tip.
 import * as z from 'zod'
 import {
+  areFarBack,
   type Branches,
   type BranchNeed,
   type BranchRead,
@@ -46,8 +47,9 @@ export async function answerOfBranches(
     case 'rows': {
       const bringersIn = broughtBy(shipped)
       return withRows(client, activity, need.branch, (rows) => {
+        const { commits, until = null } = need
         const told = bringersIn(rows)
-        return need.commits.every((oid) => told.has(oid))
+        return (until !== null && areFarBack(rows, until)) || commits.every((oid) => told.has(oid))
       })
     }
     case 'steps': {
