@@ -10,6 +10,7 @@ import { type Actor, type ChangedFile, type Commit, known, type Push } from '../
 import type { BreakGlassIssue, Directory, Facts, IssueComment } from '../src/facts/facts.ts'
 import { orderKey } from '../src/facts/need.ts'
 import type { Branches, BranchRead } from '../src/facts/shipped.ts'
+import type { Answer } from '../src/findings/finding.ts'
 import { parsePolicy, readPolicy } from '../src/policy/reading.ts'
 import type { Case, DeploymentCase } from '../src/rules/support/case.ts'
 
@@ -417,3 +418,9 @@ export const issue = (more: Partial<BreakGlassIssue> = {}): BreakGlassIssue => (
   usage: known({ merged: [], deployed: [] }, 'test'),
   ...more,
 })
+
+/** Without what its remedy is as data, of which the sentence is made. */
+export const inWords = <A extends Answer>(answer: A): Omit<A, 'remedies'> => {
+  const { remedies: _, ...words } = answer
+  return words
+}

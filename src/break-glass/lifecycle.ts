@@ -67,7 +67,10 @@ function termsOf(
   const known = [...Object.keys(conflicts), ...Object.keys(rules)]
   const party = (named: Parameters<typeof namesOf>[0]): Party => ({
     names: namesOf(named),
-    besides: (barred) => othersOf(named, barred, { people, agents }),
+    besides: (barred) => {
+      const others = othersOf(named, barred, { people, agents, teams: directory.teams })
+      return others && namesOf(others, 'or')
+    },
     includes: (account) => belongs(directory, named, account),
   })
   return {

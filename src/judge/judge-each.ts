@@ -165,11 +165,11 @@ function answersTo(
 
 /** What is said of the deployment as a whole is about each of its changes, and about what came past them. */
 function placeOf({ deployment, changes }: DeploymentCase, pull: number | null): Place {
-  const { environment, branch, range } = deployment
+  const { environment, branch, range, sha } = deployment
   const about = changes.filter(({ change }) => pull === null || change.pull.number === pull)
   const isBeyond = pull === null && (!range.known || range.value.unreviewed.length > 0)
   const beyond = isBeyond || about.length === 0 ? { branch: valueOr(branch, null) } : null
-  return { environment, changes: about, beyond }
+  return { environment, changes: about, beyond, deployed: pull === null ? sha : null }
 }
 
 function beneficiariesOf({ roster, changes }: DeploymentCase, pull: number | null): Beneficiaries {

@@ -3,12 +3,14 @@
 import type { ChangedFile } from '../../facts/facts.ts'
 import {
   type Answer,
+  advised,
   type Case,
   type CountedApproval,
   counting,
   firstOf,
   listed,
   possibleApprovals,
+  remedyFor,
   setAsideIn,
   shortageOf,
 } from './case.ts'
@@ -86,19 +88,17 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
   const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login))
   const message = told.map((one) => tell(judged, one)).join(' ')
   if (open.length === 0) return { outcome: 'satisfied', message, people, paths }
-  const remedies = open.flatMap(({ demand }) => unreadOf(demand).map(({ remedy }) => remedy))
+  const remedies = open.flatMap(({ demand }) => unreadOf(demand).map(remedyFor))
   if (unmet.length === 0) {
     const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights)
-    const remedy = [...new Set(remedies)].join(' ')
-    const open = isCoverable ? { isCoverable } : { remedy }
+    const open = isCoverable ? { isCoverable } : advised(remedies)
     return { outcome: 'undetermined', message, people, paths, ...open }
   }
-  const asked = askFor(
-    unmet.map(({ demand }) => demand),
-    judged,
-  )
-  const remedy = [...new Set([asked, ...remedies])].join(' ')
-  return { outcome: 'violated', awaitsApproval: true, message, remedy, people, paths }
+  const missing = unmet.map(({ demand, served }) => {
+    return { ...demand, missing: demand.count - served.length }
+  })
+  const advice = advised([...askFor(missing, judged), ...remedies])
+  return { outcome: 'violated', awaitsApproval: true, message, ...advice, people, paths }
 }
 
 function tell(judged: Case, { demand, outcome, served }: Allotment): string {

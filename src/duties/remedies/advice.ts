@@ -1,0 +1,71 @@
+// The one place where remedies become sentences.
+import { short } from '../evidence.ts'
+import { namesOf } from '../membership.ts'
+import type { Doers, Remedy, RemedyOf } from './remedy.ts'
+
+/** As an answer carries it: what to do as data, and the sentence that people read. */
+export interface Advice {
+  readonly remedies: readonly Remedy[]
+  readonly remedy: string
+}
+
+export const advised = (remedies: readonly Remedy[]): Advice => ({
+  remedies,
+  remedy: [...new Set(sentencesOf(remedies))].join(' '),
+})
+
+/** Those who are asked to approve are asked in one sentence. */
+function sentencesOf(remedies: readonly Remedy[]): readonly string[] {
+  const asked = remedies.filter((one) => one.kind === 'approve')
+  const others = remedies.flatMap((one) => (one.kind === 'approve' ? [] : [saidOf(one)]))
+  return [...(asked[0] === undefined ? [] : [approvalBy(asked, asked[0])]), ...others]
+}
+
+function saidOf(remedy: Remedy): string {
+  switch (remedy.kind) {
+    case 'approve':
+      return approvalBy([remedy], remedy)
+    case 'exception': {
+      const { rules, people } = remedy.what
+      return `Add to \`exceptions\`: {rules: [${rules.join(', ')}], people: [${people.join(', ')}], reason: "...", granted-by: ..., until: "..."}.`
+    }
+    case 'baseline': {
+      const { environment, commit } = remedy.what
+      return `Add to \`baselines\`: {environment: ${environment}, commit: ${commit}, reason: "...", granted-by: ...}.`
+    }
+    case 'break-glass':
+      return `Request break-glass for this ${remedy.what.environment === null ? 'change' : 'deployment'}.`
+    case 'none':
+      return remedy.said
+  }
+}
+
+function approvalBy(
+  asked: readonly RemedyOf<'approve'>[],
+  { what, who: { being }, orSponsors }: RemedyOf<'approve'>,
+): string {
+  const whom = [...new Set(asked.map(({ who }) => namedOf(who)))].join(', and ')
+  if (being === 'reviewer') return `Ask ${whom} for a new review.`
+  const or = orSponsors === undefined ? '' : ' Or list `sponsors` for it.'
+  return `Ask ${whom} to approve ${short(what.head)}.${or}`
+}
+
+/** "dana or team books", "2 of dana, eve and finn", "a non-contributor". */
+function namedOf({ users, teams, right, being, count }: Doers): string {
+  const names = namesOf({ users, teams }, count === 1 ? 'or' : 'and')
+  if (names !== '') {
+    const isAll = count === 1 || (teams.length === 0 && users.length === count)
+    return isAll ? names : `${count} of ${names}`
+  }
+  const permitted = right === 'maintain' ? ' with admin or maintain permission' : ''
+  if (count > 1) return `${count} ${being === 'person' ? 'people' : `${being}s`}${permitted}`
+  switch (being) {
+    case 'reviewer':
+    case 'person':
+      return 'a person with write access'
+    case 'non-contributor':
+      return `a non-contributor${permitted}`
+    case 'another non-contributor':
+      return being
+  }
+}

@@ -1,0 +1,50 @@
+// What GitHub shows once a remedy was carried out: by its kind and its data alone.
+import type { Remedy, RemedyOf } from '../../src/duties/remedies/remedy.ts'
+import { doersOf } from './people.ts'
+import { addToPolicy } from './policy.ts'
+import { Going, type Source } from './source.ts'
+
+type Acts = { readonly [Kind in Remedy['kind']]: (going: Going, remedy: RemedyOf<Kind>) => boolean }
+
+/** False: there is nobody in the world who can. */
+const acts: Acts = {
+  approve(going, { who, what }) {
+    const approvers = doersOf(going, who)
+    const pull = going.pull(what.pull)
+    if (approvers === null || pull === undefined) return false
+    const commit = going.named(what.head)
+    const reviews = approvers.map((by) => {
+      return { by, state: 'APPROVED' as const, commit, at: going.later }
+    })
+    pull.reviews = [...(pull.reviews ?? []), ...reviews]
+    return true
+  },
+  exception(going, { who, what }) {
+    const [grantor] = doersOf(going, who) ?? []
+    if (grantor === undefined) return false
+    const until = new Date(Date.parse(going.later) + 7 * 86_400_000).toISOString().slice(0, 10)
+    const entry = { ...what, reason: 'It was looked at.', 'granted-by': grantor, until }
+    addToPolicy(going, 'exceptions', entry, grantor)
+    return true
+  },
+  baseline(going, { who, what }) {
+    const [grantor] = doersOf(going, who) ?? []
+    if (grantor === undefined) return false
+    const by = `${grantor}#${going.accounts.find(grantor)?.id}`
+    const entry = { ...what, reason: 'It was looked at.', 'granted-by': by }
+    addToPolicy(going, 'baselines', entry, grantor)
+    return true
+  },
+  'break-glass': () => false,
+  none: () => false,
+}
+
+/** Null: nobody can carry all of it out. */
+export function carriedOut(source: Source, remedies: readonly Remedy[]): Source | null {
+  const going = new Going(source)
+  const done = remedies.every((remedy) => carryOut(going, remedy))
+  return done && remedies.length > 0 ? going.source : null
+}
+
+const carryOut = <Kind extends Remedy['kind']>(going: Going, remedy: RemedyOf<Kind>): boolean =>
+  acts[remedy.kind as Kind](going, remedy)
