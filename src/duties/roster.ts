@@ -22,7 +22,16 @@ export { loginsAtStake, lostLogins, peopleIn } from './lost-logins.ts'
 export { belongs, namesBarred, namesOf, othersOf, teamsOf } from './membership.ts'
 export { type Identify, identifier, type Person, type Trust } from './people.ts'
 export { type Advice, advised } from './remedies/advice.ts'
-export { type Doers, maintainers, nothingHelps, type Remedy, remedyFor } from './remedies/remedy.ts'
+export {
+  type Doers,
+  maintainers,
+  named,
+  nothingHelps,
+  type Remedy,
+  remedyFor,
+  runAgain,
+  writers,
+} from './remedies/remedy.ts'
 
 export type Duty =
   | 'author'

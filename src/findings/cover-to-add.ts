@@ -1,9 +1,9 @@
 // What can still help where what was found is done: the exception, the break-glass or the baseline that would cover it.
 import {
   contributing,
-  type Doers,
   holders,
   maintainers,
+  named,
   namesBarred,
   nothingHelps,
   type Remedy,
@@ -61,16 +61,12 @@ function request(
   const { environment, changes, deployed = null } = place
   const [only] = changes
   const pull = deployed === null ? (only?.change.pull.number ?? null) : null
-  const asks = (who: Policy['control-plane']['owners'] & {}, but: readonly string[]): Doers => ({
-    ...maintainers(but),
-    ...{ users: who.users ?? [], teams: who.teams ?? [], right: 'write' },
-  })
   return {
     kind: 'break-glass',
-    who: asks(responders, []),
+    who: named(responders, []),
     what: {
-      ...{ rules: [rule], pull, commit: deployed, environment },
-      approvers: asks(approvers, barredBy(contributorsTo(place), policy)),
+      ...{ act: 'request', rules: [rule], pull, commit: deployed, environment },
+      approvers: named(approvers, barredBy(contributorsTo(place), policy)),
     },
   }
 }

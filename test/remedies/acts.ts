@@ -1,5 +1,8 @@
 // What GitHub shows once a remedy was carried out: by its kind and its data alone.
 import type { Remedy, RemedyOf } from '../../src/duties/remedies/remedy.ts'
+import { inEmergency } from './emergency.ts'
+import { fix } from './fixing.ts'
+import { runAgain } from './new-run.ts'
 import { doersOf } from './people.ts'
 import { addToPolicy } from './policy.ts'
 import { Going, type Source } from './source.ts'
@@ -35,7 +38,18 @@ const acts: Acts = {
     addToPolicy(going, 'baselines', entry, grantor)
     return true
   },
-  'break-glass': () => false,
+  'break-glass': (going, { who, what }) => inEmergency(going, who, what),
+  deployer(going, { who, what }) {
+    const people = doersOf(going, who)
+    if (people === null) return false
+    const [starter = null] = people
+    runAgain(
+      going,
+      what.act === 'start' ? { starter, approvers: null } : { starter: null, approvers: people },
+    )
+    return true
+  },
+  fix: (going, { who, what }) => fix(going, who, what),
   none: () => false,
 }
 

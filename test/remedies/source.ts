@@ -16,6 +16,8 @@ export const sourceOf = (text: string): Source => parse(text) as Source
 /** A world that goes on: what is done in it comes later than all that was. */
 export class Going {
   readonly source: Source
+  /** By the number of a pull request that took the place of another: that one's. */
+  readonly successors = new Map<number, number>()
   #now: number
 
   constructor(source: Source) {

@@ -1,7 +1,7 @@
 // The one place where remedies become sentences.
 import { short } from '../evidence.ts'
 import { namesOf } from '../membership.ts'
-import type { Doers, Remedy, RemedyOf } from './remedy.ts'
+import type { Doers, Emergency, Fixing, Remedy, RemedyOf } from './remedy.ts'
 
 /** As an answer carries it: what to do as data, and the sentence that people read. */
 export interface Advice {
@@ -34,9 +34,45 @@ function saidOf(remedy: Remedy): string {
       return `Add to \`baselines\`: {environment: ${environment}, commit: ${commit}, reason: "...", granted-by: ...}.`
     }
     case 'break-glass':
-      return `Request break-glass for this ${remedy.what.environment === null ? 'change' : 'deployment'}.`
+      return ofEmergency(remedy.who, remedy.what)
+    case 'deployer': {
+      const { act } = remedy.what
+      const whom = namedOf(remedy.who)
+      if (act === 'release') return `Start a new run, and ask ${whom} to approve it.`
+      const orRelease = remedy.orRelease ? ', or to approve this deployment' : ''
+      const orTrust = remedy.orTrust
+        ? ' Or list `sponsors` or `trusted: [deploy]` for it in the policy.'
+        : ''
+      return `Ask ${whom} to start a new run${orRelease}.${orTrust}`
+    }
+    case 'fix':
+      return fixing(remedy.who, remedy.what)
     case 'none':
       return remedy.said
+  }
+}
+
+function ofEmergency(who: Doers, what: Emergency): string {
+  switch (what.act) {
+    case 'request':
+      return `Request break-glass for this ${what.environment === null ? 'change' : 'deployment'}.`
+    case 'approve':
+      return `Ask ${namedOf(who)} to comment "/approve ${what.commit}" on #${what.issue}.`
+    case 'reconcile':
+      return `Ask ${namedOf(who)} to comment "/reconcile approved|remediated|reverted ${what.commit}" on #${what.issue}.`
+    case 'close':
+      return `Close #${what.issue} and ask for a new break-glass.`
+  }
+}
+
+function fixing(who: Doers | null, what: Fixing): string {
+  switch (what.act) {
+    case 'run-again':
+      return 'Run the gate again.'
+    case 'merge':
+      return `Ask ${who && namedOf(who)} to merge it.`
+    case 'reopen':
+      return 'Open a new pull request, where only the reviewer or a non-contributor dismisses such a review.'
   }
 }
 
@@ -65,7 +101,11 @@ function namedOf({ users, teams, right, being, count }: Doers): string {
       return 'a person with write access'
     case 'non-contributor':
       return `a non-contributor${permitted}`
+    case 'uninvolved person':
+      return 'an uninvolved person with write access'
     case 'another non-contributor':
+    case 'someone else':
+    case 'someone with an account':
       return being
   }
 }

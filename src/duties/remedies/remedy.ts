@@ -1,5 +1,7 @@
 // What can be done about a finding, as data: enough to carry it out without reading the sentence that is made of it.
+
 import type { Unknown } from '../../facts/facts.ts'
+import type { Named } from '../people.ts'
 
 /** Who can do it: those who are named, or, where nobody is, everybody who has the right. */
 export interface Doers {
@@ -13,7 +15,14 @@ export interface Doers {
   /** How many of them it takes. */
   readonly count: number
   /** What they are, as a sentence says it where nobody is named. */
-  readonly being: 'non-contributor' | 'another non-contributor' | 'person' | 'reviewer'
+  readonly being:
+    | 'non-contributor'
+    | 'another non-contributor'
+    | 'person'
+    | 'reviewer'
+    | 'someone else'
+    | 'someone with an account'
+    | 'uninvolved person'
 }
 
 interface Act<Kind extends string, Who, What> {
@@ -38,18 +47,41 @@ type Exception = Act<
 /** An entry of the policy's `baselines`. */
 type Baseline = Act<'baseline', Doers, { readonly environment: string; readonly commit: string }>
 
-/** To ask for one in an issue; of the deployment of a commit, or of the merge of a pull request. */
-type BreakGlass = Act<
-  'break-glass',
-  Doers,
-  {
-    readonly rules: readonly string[]
-    readonly pull: number | null
-    readonly commit: string | null
-    readonly environment: string | null
-    readonly approvers: Doers
-  }
->
+export type Emergency =
+  /** To ask for one in an issue: of the deployment of a commit, or of the merge of a pull request. */
+  | {
+      readonly act: 'request'
+      readonly rules: readonly string[]
+      readonly pull: number | null
+      readonly commit: string | null
+      readonly environment: string | null
+      readonly approvers: Doers
+    }
+  /** To comment under one that is there. */
+  | { readonly act: 'approve' | 'reconcile'; readonly issue: number; readonly commit: string }
+  /** One that cannot hold any more. */
+  | { readonly act: 'close'; readonly issue: number }
+
+type BreakGlass = Act<'break-glass', Doers, Emergency>
+
+/** Another person starts a new run; or approves one that the same person starts. */
+interface Deploy extends Act<'deployer', Doers, { readonly act: 'start' | 'release' }> {
+  /** It may be this run, too, that another person approves. */
+  readonly orRelease?: true
+  /** Of an agent: in the policy, `sponsors` or trust for it would do as well. */
+  readonly orTrust?: string
+}
+
+/** What else is to be done, each kind with what it takes. */
+export type Fixing =
+  /** Once it has passed what keeps GitHub from answering. */
+  | { readonly act: 'run-again' }
+  /** By somebody else. */
+  | { readonly act: 'merge'; readonly pull: number }
+  /** The same branch in a new pull request. */
+  | { readonly act: 'reopen'; readonly pull: number }
+
+type Fix = Act<'fix', Doers | null, Fixing>
 
 /** Nothing that is known of would help. */
 interface None extends Act<'none', null, null> {
@@ -57,16 +89,34 @@ interface None extends Act<'none', null, null> {
   readonly said: string
 }
 
-export type Remedy = Approve | Exception | Baseline | BreakGlass | None
+export type Remedy = Approve | Exception | Baseline | BreakGlass | Deploy | Fix | None
 
 export type RemedyOf<Kind extends Remedy['kind']> = Extract<Remedy, { readonly kind: Kind }>
 
 export const nothingHelps = (said: string): None => ({ kind: 'none', who: null, what: null, said })
 
+/** Nothing lasts that keeps it from being known. */
+export const runAgain: Remedy = { kind: 'fix', who: null, what: { act: 'run-again' } }
+
 /** What would have to be known. */
 export const remedyFor = ({ remedy }: Unknown): Remedy => nothingHelps(remedy)
 
+/** Those whom a policy names. */
+export const named = ({ users = [], teams = [] }: Named, but: readonly string[]): Doers => ({
+  ...anybody,
+  users,
+  teams,
+  right: 'write',
+  but,
+})
+
 const anybody = { users: [], teams: [], count: 1, being: 'person' } as const
+
+/** Whoever may push, but for these. */
+export const writers = (but: readonly string[], being: Doers['being']): Doers => ({
+  ...{ ...anybody, right: 'write', being },
+  but,
+})
 
 /** Whoever maintains the repository, but for these. */
 export const maintainers = (but: readonly string[]): Doers => ({

@@ -32,6 +32,7 @@ export {
   isTrustedWith,
   listed,
   lostLogins,
+  nothingHelps,
   possibleApprovals,
   proofOf,
   type Remedy,

@@ -1,0 +1,60 @@
+// Who else could hold one of two duties that one person held: nobody who would hold two by it again.
+import { namesBarred, type Roster, writers } from '../../duties/roster.ts'
+import { loginNamed } from '../../policy/accounts.ts'
+import { conflictsOf } from '../../policy/conflicts.ts'
+import { type Case, type DeploymentCase, nothingHelps, type Remedy } from './case.ts'
+import { type DutyName, holdersOf } from './duty-holders.ts'
+
+type Duties = readonly [DutyName, DutyName]
+type Policy = Case['policy']
+
+/** Of a change: who merges it, where that is one of the two; dismissals are undone by beginning again. */
+export function whoElseFor(
+  duties: Duties,
+  { pull, roster, policy }: Pick<Case, 'roster' | 'policy'> & { readonly pull: number },
+): Remedy {
+  if (duties.includes('merger')) {
+    const who = writers(barredFrom(['merger'], [roster], policy), beingOf(duties))
+    return { kind: 'fix', who, what: { act: 'merge', pull } }
+  }
+  if (duties.includes('dismisser')) {
+    return { kind: 'fix', who: null, what: { act: 'reopen', pull } }
+  }
+  return nothingHelps('Ask someone else to take one of the two duties.')
+}
+
+/** Of a deployment: who lets it in where that is one of the two, or is the act of deploying; else who starts it. */
+export function whoElseDeploys(
+  duties: Duties,
+  { roster, changes, policy }: Pick<DeploymentCase, 'roster' | 'changes' | 'policy'>,
+): Remedy {
+  const isByRelease = policy.deployment.deployer === 'release'
+  const isRelease = duties.includes('deployment-approver') || isByRelease
+  const acts: readonly DutyName[] = isByRelease
+    ? ['deployer', 'deployment-approver']
+    : [isRelease ? 'deployment-approver' : 'deployer']
+  const rosters = [roster, ...changes.map((one) => one.roster)]
+  const who = writers(barredFrom(acts, rosters, policy), beingOf(duties))
+  return { kind: 'deployer', who, what: { act: isRelease ? 'release' : 'start' } }
+}
+
+const beingOf = (duties: Duties) =>
+  duties.includes('contributor') ? 'non-contributor' : 'someone else'
+
+/** Whoever holds what must not be held beside it, though it were only warned of. */
+function barredFrom(
+  acts: readonly DutyName[],
+  rosters: readonly Roster[],
+  policy: Policy,
+): readonly string[] {
+  const apart = conflictsOf(policy).flatMap(({ duties: [one, other], entry }) => {
+    if (entry.enforcement === 'off') return []
+    return [...(acts.includes(one) ? [other] : []), ...(acts.includes(other) ? [one] : [])]
+  })
+  const holding = ['contributor' as const, ...apart].filter((duty) => !acts.includes(duty))
+  const people = holding.flatMap((duty) => holdersOf(rosters, duty))
+  return namesBarred(
+    people.map(({ account }) => account),
+    policy,
+  ).map(loginNamed)
+}
