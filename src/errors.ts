@@ -1,5 +1,19 @@
 // The errors that the gate foresees: a code, one sentence, and what to do. Any other error is a bug.
 
+/** What helps against something unknown, as data; no more than the sentence beside it says. */
+export type Help =
+  /** Nothing that lasts is in the way. */
+  | { readonly act: 'run-again' }
+  /** Lines of a job's `permissions`, or rights of the App behind another token. */
+  | {
+      readonly act: 'permit'
+      readonly input: 'token' | 'org-token'
+      readonly lines: readonly string[]
+    }
+  | { readonly act: 'update-branch'; readonly base: string; readonly head: string }
+  /** A key of the policy, its parts between points. */
+  | { readonly act: 'set-policy'; readonly key: string; readonly value: string }
+
 interface Details {
   /** What to do now, one sentence. */
   readonly remedy: string
@@ -29,14 +43,21 @@ export class CollectError extends ForeseenError {
   readonly status: number | null
   /** The same question may succeed when it is asked again. */
   readonly isPassing: boolean
+  readonly help: Help | undefined
   constructor(
     message: string,
-    details: Details & { source: string; status?: number; isPassing?: boolean },
+    details: Details & {
+      source: string
+      status?: number
+      isPassing?: boolean
+      help?: Help | undefined
+    },
   ) {
     super(message, details)
     this.source = details.source
     this.status = details.status ?? null
     this.isPassing = details.isPassing ?? false
+    this.help = details.help
   }
 }
 

@@ -10,7 +10,6 @@ import { type Actor, type ChangedFile, type Commit, known, type Push } from '../
 import type { BreakGlassIssue, Directory, Facts, IssueComment } from '../src/facts/facts.ts'
 import { orderKey } from '../src/facts/need.ts'
 import type { Branches, BranchRead } from '../src/facts/shipped.ts'
-import type { Answer } from '../src/findings/finding.ts'
 import { parsePolicy, readPolicy } from '../src/policy/reading.ts'
 import type { Case, DeploymentCase } from '../src/rules/support/case.ts'
 
@@ -419,8 +418,9 @@ export const issue = (more: Partial<BreakGlassIssue> = {}): BreakGlassIssue => (
   ...more,
 })
 
-/** Without what its remedy is as data, of which the sentence is made. */
-export const inWords = <A extends Answer>(answer: A): Omit<A, 'remedies'> => {
-  const { remedies: _, ...words } = answer
-  return words
+/** Without what the remedies are as data, of which the sentences are made. */
+export function inWords<T>(told: T): T {
+  if (Array.isArray(told)) return told.map(inWords) as T
+  if (typeof told !== 'object' || told === null) return told
+  return Object.fromEntries(Object.entries(told).filter(([key]) => key !== 'remedies')) as T
 }

@@ -136,7 +136,7 @@ async function collectShipment(
 
 function unread(error: unknown): Collected {
   if (!(error instanceof CollectError)) throw error
-  const changes = unknown(error.message, error.source, error.remedy)
+  const changes = unknown(error.message, error.source, error.remedy, error.help)
   return { ...{ deployment: null, asked: null, changes }, onto: async () => new Map() }
 }
 

@@ -1,5 +1,6 @@
 // What GitHub said, with its source, or that it is unknown, with the reason; and the accounts, commits and files it is about.
 import * as z from 'zod'
+import type { Help } from '../errors.ts'
 
 /** Something GitHub answered. `source` names the endpoint or the GraphQL field. */
 export interface Known<T> {
@@ -16,6 +17,8 @@ export interface Unknown {
   readonly source: string
   /** What to do, one sentence. */
   readonly remedy: string
+  /** The same as data, where that is known. */
+  readonly help?: Help | undefined
 }
 
 /** There is no third state, and absence is never an empty list: an empty list is a known fact. */
@@ -23,11 +26,12 @@ export type Fact<T> = Known<T> | Unknown
 
 export const known = <T>(value: T, source: string): Known<T> => ({ known: true, value, source })
 
-export const unknown = (
-  reason: string,
-  source: string,
-  remedy = 'Run the gate again.',
-): Unknown => ({ known: false, reason, source, remedy })
+export const unknown = (reason: string, source: string, remedy?: string, help?: Help): Unknown => {
+  const lasts = remedy === undefined ? runAgain : { remedy, ...(help && { help }) }
+  return { known: false, reason, source, ...lasts }
+}
+
+export const runAgain = { remedy: 'Run the gate again.', help: { act: 'run-again' } } as const
 
 /** The source of what no policy made the gate ask: under another policy it is missing. */
 export const notAsked = 'not asked'
@@ -39,11 +43,24 @@ export const valueOr = <T>(fact: Fact<T>, otherwise: T): T => (fact.known ? fact
 export const factOf = <T>(value: z.ZodType<T>): z.ZodType<Fact<T>> =>
   z.discriminatedUnion('known', [
     z.strictObject({ known: z.literal(true), value, source: text }),
-    z.strictObject({ known: z.literal(false), reason: text, source: text, remedy: text }),
+    z.strictObject({
+      ...{ known: z.literal(false), reason: text, source: text, remedy: text },
+      help: help.optional(),
+    }),
   ])
 
 /** As GitHub compares two commits. */
 export const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'] as const
+
+const help = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('run-again') }),
+  z.strictObject({
+    ...{ act: z.literal('permit'), input: z.enum(['token', 'org-token']) },
+    lines: z.array(z.string()),
+  }),
+  z.strictObject({ act: z.literal('update-branch'), base: z.string(), head: z.string() }),
+  z.strictObject({ act: z.literal('set-policy'), key: z.string(), value: z.string() }),
+]) satisfies z.ZodType<Help>
 
 export const text = z.string()
 export const maybe = text.nullable()

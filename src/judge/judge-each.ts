@@ -4,6 +4,7 @@ import { assignedBy } from '../duties/assign.ts'
 import { favouredContributors } from '../duties/contributors.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import type { Ranged } from '../duties/range/search.ts'
+import { advised, remedyFor } from '../duties/roster.ts'
 import { type Change, type Deployment, type Fact, type Facts, valueOr } from '../facts/facts.ts'
 import { coverageBy } from '../findings/coverage.ts'
 import { findingUnder } from '../findings/effect.ts'
@@ -80,7 +81,8 @@ export function judgeChange(change: Change, facts: Facts, criteria: Criteria): J
         return change.pull.state === 'MERGED' ? { ...answer, isDone: true } : answer
       })
   const findings = first.map(findingOf([]))
-  return { ...judged, findings: [...findings, findingOf(findings)(last)] }
+  const all = [...findings, findingOf(findings)(last)]
+  return { ...judged, findings: all.map(openAs(all)) }
 }
 
 /** Whom it would name in vain, where it touches the policy: nobody else's names were asked about. */
@@ -139,11 +141,21 @@ export function judgeDeployment(
   }
   const { first, last } = rulesOfDeployments(policy)
   const found = first.flatMap((rule) => answersTo(rule, { ...one, found: [] }, coverages))
-  return {
-    deployment: told,
-    findings: [...found, ...answersTo(last, { ...one, found }, coverages)],
-  }
+  const findings = [...found, ...answersTo(last, { ...one, found }, coverages)]
+  return { deployment: told, findings: findings.map(openAs([...findings, ...one.foundOfChanges])) }
 }
+
+/** What is unknown for want of a fact is known once that is. */
+const openAs =
+  (all: readonly Finding[]) =>
+  (finding: Finding): Finding => {
+    if (finding.outcome !== 'undetermined' || finding.remedies.length > 0) return finding
+    const missing = all.filter(
+      ({ rule, outcome }) => rule === 'complete-facts' && outcome === finding.outcome,
+    )
+    const remedies = missing.flatMap((one) => one.remedies)
+    return remedies.length === 0 ? finding : { ...finding, ...advised(remedies) }
+  }
 
 function answersTo(
   [rule, answers]: readonly [string, DeploymentRule],
@@ -193,12 +205,12 @@ export function unusablePolicy(
     ? {
         outcome: 'undetermined',
         message: `The policy ${path} cannot be used. ${[...first, ...more].join(' ')}`,
-        remedy: `Correct it on the base branch: until then nothing passes.`,
+        ...advised([{ kind: 'fix', who: null, what: { act: 'correct-policy', path } }]),
       }
     : {
         outcome: 'undetermined',
         message: `The policy ${path} could not be read: ${file.reason}.`,
-        remedy: file.remedy,
+        ...advised([remedyFor(file)]),
       }
   const silent: Answer = { outcome: 'not-applicable', message: 'Not judged without a policy.' }
   return rules.map((rule) => ({

@@ -75,16 +75,11 @@ export const ownConflictsOfDeployments = (
 function betweenChangeDuties(judged: Case, row: Row): Answer {
   const rosters = [judged.roster]
   const both = holdingBoth(row, () => judged.roster)
-  if (both.length > 0) {
-    return violated(
-      both,
-      row,
-      judged.roster,
-      whoElseFor(row.duties, { ...judged, pull: judged.change.pull.number }),
-    )
-  }
+  const { number } = judged.change.pull
+  const instead = whoElseFor(row.duties, { ...judged, pull: number })
+  if (both.length > 0) return violated(both, row, judged.roster, instead)
   for (const duty of inOrder(row)) {
-    const open = openInChanges([judged], duty) ?? unheld(rosters, duty, row)
+    const open = openInChanges([judged], duty, instead) ?? unheld(rosters, duty, row)
     if (open !== null) return open
   }
   return apart(rosters, row)

@@ -13,6 +13,7 @@ import {
   listed,
   possibleApprovals,
   proofOf,
+  remedyFor,
   type SponsoredWork,
   setAsideIn,
   shortageOf,
@@ -110,9 +111,8 @@ function unsure(left: readonly SponsoredWork[], people: readonly string[]): Answ
     const reasons = doubts(work).map(({ reason }) => reason)
     return `${told(work)} That is not certain: ${[...new Set(reasons)].join('; ')}.`
   })
-  const remedies = left.flatMap((work) => doubts(work).map(({ remedy }) => remedy))
-  const remedy = [...new Set(remedies)].join(' ')
-  return { outcome: 'undetermined', message: message.join(' '), remedy, people }
+  const advice = advised(left.flatMap((work) => doubts(work).map(remedyFor)))
+  return { outcome: 'undetermined', message: message.join(' '), ...advice, people }
 }
 
 function told({ agent, deeds, left, unfit }: SponsoredWork): string {

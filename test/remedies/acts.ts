@@ -49,15 +49,28 @@ const acts: Acts = {
     )
     return true
   },
+  permission({ source, world }, { what }) {
+    const own = what.input === 'token' ? world.token : (world['org-token'] ?? {})
+    const more = what.lines.map((line) => line.split(': '))
+    Object.assign(source, { [what.input]: { ...own, ...Object.fromEntries(more) } })
+    source.faults = (source.faults ?? []).filter(({ status }) => status !== 403)
+    return true
+  },
   fix: (going, { who, what }) => fix(going, who, what),
   none: () => false,
 }
 
+export interface Carried {
+  readonly source: Source
+  /** By the number of a pull request that took the place of another: that one's. */
+  readonly successors: ReadonlyMap<number, number>
+}
+
 /** Null: nobody can carry all of it out. */
-export function carriedOut(source: Source, remedies: readonly Remedy[]): Source | null {
-  const going = new Going(source)
+export function carriedOut(before: Carried, remedies: readonly Remedy[]): Carried | null {
+  const going = new Going(before.source, before.successors)
   const done = remedies.every((remedy) => carryOut(going, remedy))
-  return done && remedies.length > 0 ? going.source : null
+  return done && remedies.length > 0 ? going : null
 }
 
 const carryOut = <Kind extends Remedy['kind']>(going: Going, remedy: RemedyOf<Kind>): boolean =>

@@ -1,6 +1,7 @@
 // What GitHub shows once something was fixed that is no approval, grant or deployment.
 import type { Doers, Fixing } from '../../src/duties/remedies/remedy.ts'
 import { doersOf } from './people.ts'
+import { inPolicy } from './policy.ts'
 import type { Going } from './source.ts'
 
 /** False: there is nobody who can. */
@@ -20,6 +21,25 @@ export function fix(going: Going, who: Doers | null, what: Fixing): boolean {
     }
     case 'reopen':
       return reopened(going, what.pull)
+    case 'push-again':
+      return pushedAgain(going, what.pull)
+    case 'update-branch':
+      return updated(going, what.base, what.head)
+    case 'set-policy': {
+      const [part = '', key = ''] = what.key.split('.')
+      return inPolicy(going, (policy) => ({ ...policy, [part]: { [key]: what.value } }))
+    }
+    case 'correct-policy':
+      return inPolicy(going, () => ({ version: 1 }))
+    case 'link-addresses':
+      return linked(going, what.emails)
+    case 'check': {
+      const checks = what.names.map((one) => {
+        return { ...one, commit: going.named(what.commit), conclusion: 'success', at: going.later }
+      })
+      source.checks = [...(source.checks ?? []), ...checks]
+      return true
+    }
   }
 }
 
@@ -65,5 +85,53 @@ function reopened(going: Going, number: number): boolean {
   pull.state = 'closed'
   if (going.source.event.pull === number) going.source.event.pull = successor
   going.successors.set(successor, number)
+  return true
+}
+
+/** By its author, so that GitHub lists the push that brought every commit. */
+function pushedAgain(going: Going, number: number): boolean {
+  const pull = going.pull(number)
+  if (pull === undefined || !reopened(going, number)) return false
+  const successor = going.source.pulls?.at(-1)
+  if (successor === undefined) return false
+  const ref = `${pull.head}-again`
+  const after = successor.head_commit ?? ''
+  const row = { ref, by: pull.author, at: going.later, before: null, after }
+  going.source.branches = { ...going.source.branches, [ref]: after }
+  going.source.pushes = [...(going.source.pushes ?? []), { ...row, type: 'branch_creation' }]
+  Object.assign(successor, { head: ref, fork: null, at: going.later })
+  return true
+}
+
+/** As the button does it. */
+function updated(going: Going, base: string, head: string): boolean {
+  const { source, world } = going
+  const pull = source.pulls?.find((one) => one.head === head && one.base === base)
+  const own = world.pulls.find(({ number }) => number === pull?.number)
+  if (pull === undefined || own === undefined) return false
+  const before = going.named(own.head_commit)
+  const tip = going.named(world.branches.get(base) ?? '')
+  const at = going.later
+  const after = `${head} with ${base}`
+  const commit = {
+    ...{ parents: [before, tip], author: pull.author, committer: 'web-flow', at },
+    signature: { valid: true, signer: 'web-flow', by_github: true, state: 'VALID' as const },
+  }
+  source.commits = { ...source.commits, [after]: commit }
+  source.branches = { ...source.branches, ...(world.branches.has(head) && { [head]: after }) }
+  if (pull.head_commit !== undefined) pull.head_commit = after
+  source.pushes = [...(source.pushes ?? []), { ref: head, by: pull.author, at, before, after }]
+  return true
+}
+
+/** To somebody who works on it. */
+function linked({ source, world }: Going, emails: readonly string[]): boolean {
+  const [first] = world.pulls
+  const account = source.accounts[first?.author ?? '']
+  if (account === undefined || emails.length === 0) return false
+  for (const email of emails) {
+    if (account.email === undefined) account.email = email
+    else source.accounts[`owner-of-${email}`] = { id: 980_000 + emails.indexOf(email), email }
+  }
   return true
 }

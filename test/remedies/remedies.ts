@@ -8,7 +8,7 @@ import { runBundle } from '../replay/bundle-pool.ts'
 import { replay } from '../replay/replay.ts'
 import { worldFile, worldsFitting } from '../replay/world-files.ts'
 import { summaries } from '../tools/scenario-outcomes.ts'
-import { carriedOut } from './acts.ts'
+import { type Carried, carriedOut } from './acts.ts'
 import { type Source, sourceOf } from './source.ts'
 
 interface Finding {
@@ -30,10 +30,17 @@ const isOpen = ({ outcome }: Finding): boolean =>
 const keyOf = ({ rule, pull }: Finding): string => (pull === null ? rule : `${rule} of #${pull}`)
 
 /** Null: the gate came to no verdict. */
-async function openIn(source: Source): Promise<readonly Finding[] | null> {
+async function openIn(
+  source: Source,
+  successors: Carried['successors'] = new Map(),
+): Promise<readonly Finding[] | null> {
   const { record } = await replay(worldOf(source), { pool: runBundle })
   const findings: readonly Finding[] | null = record === null ? null : JSON.parse(record).findings
-  return findings?.filter(isOpen) ?? null
+  return (
+    findings?.filter(isOpen).map((one) => {
+      return { ...one, pull: successors.get(one.pull ?? 0) ?? one.pull }
+    }) ?? null
+  )
 }
 
 /** Null: it helped. */
@@ -52,36 +59,35 @@ async function outcomeOf(
   source: Source,
   before: readonly Finding[],
   finding: Finding,
-  played: Map<string, Promise<readonly Finding[] | null>>,
+  played: Played,
 ): Promise<Outcome> {
-  let asked: Finding = finding
-  let now: Source = source
+  const known = new Set(before.map(keyOf))
+  let asked = finding
+  let now: Carried = { source, successors: new Map() }
   let path = ''
   for (let step = 1; step <= mostSteps; step += 1) {
-    if (hasNone(asked))
-      return step === 1 ? 'none' : { problem: `step ${step} knows nothing that helps` }
+    if (hasNone(asked)) {
+      return step === 1
+        ? 'none'
+        : { problem: `after step ${step - 1} nothing helps: ${keyOf(asked)}: ${asked.remedy}` }
+    }
     const next = carriedOut(now, asked.remedies)
-    if (next === null)
-      return { problem: `step ${step}: nobody can: ${JSON.stringify(asked.remedies)}` }
+    if (next === null) return { problem: `nobody can: ${JSON.stringify(asked.remedies)}` }
     path += JSON.stringify(asked.remedies)
     const open = await (played.get(path) ?? remembered(played, path, next))
     if (open === null) return { problem: `step ${step}: no verdict` }
-    const own = open.find((one) => keyOf(one) === keyOf(finding))
-    if (own === undefined) {
-      const more = open.map(keyOf).filter((key) => !before.some((one) => keyOf(one) === key))
-      return more.length === 0 ? null : { problem: `now there is ${more.join(', ')}` }
-    }
-    ;[asked, now] = [own, next]
+    // What is asked for may ask for more in turn, such as an approval of what is new.
+    const left = open.find((one) => keyOf(one) === keyOf(finding) || !known.has(keyOf(one)))
+    if (left === undefined) return null
+    ;[asked, now] = [left, next]
   }
-  return { problem: `it is still open: ${asked.remedy}` }
+  return { problem: `still open: ${keyOf(asked)}: ${asked.remedy}` }
 }
 
-function remembered(
-  played: Map<string, Promise<readonly Finding[] | null>>,
-  path: string,
-  source: Source,
-) {
-  const playing = openIn(source)
+type Played = Map<string, Promise<readonly Finding[] | null>>
+
+function remembered(played: Played, path: string, next: Carried) {
+  const playing = openIn(next.source, next.successors)
   played.set(path, playing)
   return playing
 }
@@ -89,7 +95,7 @@ function remembered(
 async function tellOf(world: string): Promise<readonly Told[]> {
   const source = sourceOf(readFileSync(worldFile(world), 'utf8'))
   const open = (await openIn(source)) ?? []
-  const played = new Map<string, Promise<readonly Finding[] | null>>()
+  const played: Played = new Map()
   const told: Told[] = []
   for (const finding of open) {
     const outcome = await outcomeOf(source, open, finding, played).catch((error: unknown) => {

@@ -17,10 +17,11 @@ export const sourceOf = (text: string): Source => parse(text) as Source
 export class Going {
   readonly source: Source
   /** By the number of a pull request that took the place of another: that one's. */
-  readonly successors = new Map<number, number>()
+  readonly successors: Map<number, number>
   #now: number
 
-  constructor(source: Source) {
+  constructor(source: Source, successors: ReadonlyMap<number, number> = new Map()) {
+    this.successors = new Map(successors)
     this.source = structuredClone(source)
     this.#now = Date.parse(this.world.now)
   }

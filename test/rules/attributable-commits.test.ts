@@ -9,6 +9,7 @@ import {
   commit,
   deploymentCaseOf,
   dismissal,
+  inWords,
   oid,
   pastReview,
   push,
@@ -32,7 +33,7 @@ test.for<{ given: string; more: Partial<Change> }>([
   },
   { given: 'a dismissal by nobody known', more: { dismissals: known([dismissal(null)], 'test') } },
 ])('$given: satisfied', ({ more }) => {
-  expect(answer(more)).toEqual({
+  expect(inWords(answer(more))).toEqual({
     outcome: 'satisfied',
     message: 'Every commit leads to known accounts.',
   })
@@ -91,7 +92,7 @@ test.for<{
   },
 ])('$given: undetermined', ({ more, whoever, commits }) => {
   const told = answer(more)
-  expect({ ...told, commits: [...new Set(told.commits)] }).toEqual({
+  expect({ ...inWords(told), commits: [...new Set(told.commits)] }).toEqual({
     outcome: 'undetermined',
     message: `No GitHub account is known for the person who ${whoever}.`,
     remedy:
@@ -105,7 +106,10 @@ test.for<{ given: string; more: Partial<Change> }>([
   { given: 'the commits', more: { commits: down } },
   { given: 'the former heads', more: { formerHeads: down } },
 ])('$given are unknown: undetermined', ({ more }) => {
-  expect(answer(more)).toEqual({ outcome: 'undetermined', message: 'The commits are unknown.' })
+  expect(inWords(answer(more))).toEqual({
+    outcome: 'undetermined',
+    message: 'The commits are unknown.',
+  })
 })
 
 test('commits without review that lead to people: nothing to say', () => {
@@ -119,7 +123,7 @@ test('a deployer whom nobody knows is no matter of commits', () => {
 
 test('commits without review that lead to nobody: undetermined', () => {
   const x1 = short('x1')
-  expect(attributableRange(deploymentCaseOf(pastReview(null, null)))).toEqual([
+  expect(inWords(attributableRange(deploymentCaseOf(pastReview(null, null))))).toEqual([
     {
       pull: null,
       outcome: 'undetermined',

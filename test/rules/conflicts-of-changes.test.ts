@@ -221,16 +221,16 @@ const workflow = { id: 41898282, login: 'github-actions', kind: 'Bot' } as const
 
 test('an agent that dismissed an objection did so for somebody unknown: who, and what to do', () => {
   const objection = (who: Actor) => ({ ...dismissal('bob'), by: who })
-  expect(dismissedBy([objection(workflow)])).toEqual({
+  expect(inWords(dismissedBy([objection(workflow)]))).toEqual({
     outcome: 'undetermined',
     message:
       "It is unknown for whom github-actions (a workflow's token) dismissed a review that asked for changes (#7).",
     remedy:
-      'Open a new pull request; only the reviewer or a non-contributor may dismiss a review there.',
+      'Open a new pull request, where only the reviewer or a non-contributor dismisses such a review.',
     people: ['github-actions'],
   })
   expect(dismissedBy([objection(devin)]).remedy).toMatch(
-    /there\. Or list `sponsors` or `trusted: \[dismiss\]` for it in the policy\.$/,
+    /review\. Or list `sponsors` or `trusted: \[dismiss\]` for it in the policy\.$/,
   )
   const trusting = 'version: 1\nagents: [{account: devin, trusted: [dismiss]}]'
   expect(dismissedBy([objection(devin)], {}, trusting)).toMatchObject({

@@ -218,7 +218,7 @@ test('by another account of the same person', () => {
 
 test('an approval that is set aside makes no approver', () => {
   const one = merged({}, { reviews: known([review('bob', { commit: oid('c0') })], 'test') })
-  expect(approverDeploys(deploymentCaseOf(by('bob'), [one]))).toEqual([
+  expect(inWords(approverDeploys(deploymentCaseOf(by('bob'), [one])))).toEqual([
     {
       pull: null,
       outcome: 'satisfied',
@@ -385,7 +385,7 @@ test.for<{
     ),
   },
 ])('$given: $is.outcome', ({ rule, told, changes, policy = '', more, is }) => {
-  expect(rule(deploymentCaseOf(told, changes, `version: 1\n${policy}`, more))).toEqual([
+  expect(inWords(rule(deploymentCaseOf(told, changes, `version: 1\n${policy}`, more)))).toEqual([
     { pull: null, ...is },
   ])
 })
@@ -396,7 +396,9 @@ const startedByWorkflow: Partial<Deployment> = {
 }
 
 test('an agent that starts the run leaves open who deploys, though it had no hand in the change', () => {
-  expect(authorDeploys(deploymentCaseOf({ ...startedByWorkflow, ...releasedBy() }))).toEqual([
+  expect(
+    inWords(authorDeploys(deploymentCaseOf({ ...startedByWorkflow, ...releasedBy() }))),
+  ).toEqual([
     {
       pull: null,
       outcome: 'undetermined',

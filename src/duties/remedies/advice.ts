@@ -18,7 +18,11 @@ export const advised = (remedies: readonly Remedy[]): Advice => ({
 function sentencesOf(remedies: readonly Remedy[]): readonly string[] {
   const asked = remedies.filter((one) => one.kind === 'approve')
   const others = remedies.flatMap((one) => (one.kind === 'approve' ? [] : [saidOf(one)]))
-  return [...(asked[0] === undefined ? [] : [approvalBy(asked, asked[0])]), ...others]
+  const trust = remedies.flatMap(({ orTrust }) => orTrust?.trust ?? [])
+  const orTrust = trust.map(
+    (one) => `Or list \`sponsors\` or \`trusted: [${one}]\` for it in the policy.`,
+  )
+  return [...(asked[0] === undefined ? [] : [approvalBy(asked, asked[0])]), ...others, ...orTrust]
 }
 
 function saidOf(remedy: Remedy): string {
@@ -31,6 +35,9 @@ function saidOf(remedy: Remedy): string {
     }
     case 'baseline': {
       const { environment, commit } = remedy.what
+      if (remedy.who.being === 'another grantor') {
+        return 'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.'
+      }
       return `Add to \`baselines\`: {environment: ${environment}, commit: ${commit}, reason: "...", granted-by: ...}.`
     }
     case 'break-glass':
@@ -38,15 +45,14 @@ function saidOf(remedy: Remedy): string {
     case 'deployer': {
       const { act } = remedy.what
       const whom = namedOf(remedy.who)
+      if (remedy.who.being === 'anyone') return 'Start a new run instead of running this one again.'
       if (act === 'release') return `Start a new run, and ask ${whom} to approve it.`
       const orRelease = remedy.orRelease ? ', or to approve this deployment' : ''
-      const orTrust = remedy.orTrust
-        ? ' Or list `sponsors` or `trusted: [deploy]` for it in the policy.'
-        : ''
-      return `Ask ${whom} to start a new run${orRelease}.${orTrust}`
+      return `Ask ${whom} to start a new run${orRelease}.`
     }
     case 'fix':
-      return fixing(remedy.who, remedy.what)
+      return remedy.said ?? fixing(remedy.who, remedy.what)
+    case 'permission':
     case 'none':
       return remedy.said
   }
@@ -69,8 +75,20 @@ function fixing(who: Doers | null, what: Fixing): string {
   switch (what.act) {
     case 'run-again':
       return 'Run the gate again.'
+    case 'update-branch':
+      return `Merge ${what.base} into ${what.head}.`
+    case 'set-policy':
+      return `Set \`${what.key}\` to \`${what.value}\` in the policy.`
+    case 'link-addresses':
+      return "Add the commit's address to a GitHub account (Settings, Emails), or commit again with one that is."
+    case 'correct-policy':
+      return 'Correct it on the base branch: until then nothing passes.'
+    case 'check':
+      return 'Let these checks run to a success on this very commit, and deploy again.'
     case 'merge':
       return `Ask ${who && namedOf(who)} to merge it.`
+    case 'push-again':
+      return 'Run the gate again; where it stays so, push the branch again under another name.'
     case 'reopen':
       return 'Open a new pull request, where only the reviewer or a non-contributor dismisses such a review.'
   }
@@ -103,6 +121,8 @@ function namedOf({ users, teams, right, being, count }: Doers): string {
       return `a non-contributor${permitted}`
     case 'uninvolved person':
       return 'an uninvolved person with write access'
+    case 'anyone':
+    case 'another grantor':
     case 'another non-contributor':
     case 'someone else':
     case 'someone with an account':

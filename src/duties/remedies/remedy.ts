@@ -23,6 +23,8 @@ export interface Doers {
     | 'someone else'
     | 'someone with an account'
     | 'uninvolved person'
+    | 'another grantor'
+    | 'anyone'
 }
 
 interface Act<Kind extends string, Who, What> {
@@ -68,20 +70,51 @@ type BreakGlass = Act<'break-glass', Doers, Emergency>
 interface Deploy extends Act<'deployer', Doers, { readonly act: 'start' | 'release' }> {
   /** It may be this run, too, that another person approves. */
   readonly orRelease?: true
-  /** Of an agent: in the policy, `sponsors` or trust for it would do as well. */
-  readonly orTrust?: string
 }
 
-/** What else is to be done, each kind with what it takes. */
+/** In the policy, `sponsors` for the agent, or trust in it, would do as well. */
+interface OrTrust {
+  readonly agent: string
+  readonly trust: string
+}
+
+/** Of a job's `permissions`, or of the App behind another token. */
+interface Permission
+  extends Act<
+    'permission',
+    null,
+    { readonly input: 'token' | 'org-token'; readonly lines: readonly string[] }
+  > {
+  readonly said: string
+}
+
+/** What else is to be done, each act with what it takes. */
 export type Fixing =
   /** Once it has passed what keeps GitHub from answering. */
   | { readonly act: 'run-again' }
+  | { readonly act: 'update-branch'; readonly base: string; readonly head: string }
+  | { readonly act: 'set-policy'; readonly key: string; readonly value: string }
+  /** Each to the account of who wrote under it. */
+  | { readonly act: 'link-addresses'; readonly emails: readonly string[] }
+  /** To one that can be used, on the base branch. */
+  | { readonly act: 'correct-policy'; readonly path: string }
+  /** To a success. */
+  | {
+      readonly act: 'check'
+      readonly commit: string
+      readonly names: readonly { readonly name: string; readonly app: string }[]
+    }
   /** By somebody else. */
   | { readonly act: 'merge'; readonly pull: number }
   /** The same branch in a new pull request. */
   | { readonly act: 'reopen'; readonly pull: number }
+  /** The same commits in a new pull request, from a branch that is pushed under another name. */
+  | { readonly act: 'push-again'; readonly pull: number }
 
-type Fix = Act<'fix', Doers | null, Fixing>
+/** `said` where a fact has a sentence of its own. */
+interface Fix extends Act<'fix', Doers | null, Fixing> {
+  readonly said?: string
+}
 
 /** Nothing that is known of would help. */
 interface None extends Act<'none', null, null> {
@@ -89,17 +122,35 @@ interface None extends Act<'none', null, null> {
   readonly said: string
 }
 
-export type Remedy = Approve | Exception | Baseline | BreakGlass | Deploy | Fix | None
+export type Remedy = (
+  | Approve
+  | Exception
+  | Baseline
+  | BreakGlass
+  | Deploy
+  | Permission
+  | Fix
+  | None
+) & { readonly orTrust?: OrTrust }
 
 export type RemedyOf<Kind extends Remedy['kind']> = Extract<Remedy, { readonly kind: Kind }>
 
 export const nothingHelps = (said: string): None => ({ kind: 'none', who: null, what: null, said })
 
 /** Nothing lasts that keeps it from being known. */
-export const runAgain: Remedy = { kind: 'fix', who: null, what: { act: 'run-again' } }
+export const runAgain: Extract<Remedy, { kind: 'fix' }> = {
+  kind: 'fix',
+  who: null,
+  what: { act: 'run-again' },
+}
 
 /** What would have to be known. */
-export const remedyFor = ({ remedy }: Unknown): Remedy => nothingHelps(remedy)
+export function remedyFor({ remedy: said, help }: Unknown): Remedy {
+  if (help === undefined) return nothingHelps(said)
+  if (help.act !== 'permit') return { kind: 'fix', who: null, what: help, said }
+  const { input, lines } = help
+  return { kind: 'permission', who: null, what: { input, lines }, said }
+}
 
 /** Those whom a policy names. */
 export const named = ({ users = [], teams = [] }: Named, but: readonly string[]): Doers => ({

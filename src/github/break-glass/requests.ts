@@ -64,8 +64,8 @@ export const readRequests = (client: Client): Promise<Fact<readonly RequestIssue
         .query({ name: 'BreakGlassIssues', document, variables, shape, needs })
         // Few gates need this permission, so it is the one that is forgotten: the sentence names it.
         .catch(
-          onRefusal(({ remedy }) => {
-            throw cannotTell('the token may not read issues (403)', source, remedy)
+          onRefusal(({ remedy, help }) => {
+            throw cannotTell('the token may not read issues (403)', source, remedy, help)
           }),
         )
       return answer.repository.issues

@@ -38,6 +38,7 @@ export {
   type Remedy,
   type Roster,
   remedyFor,
+  runAgain,
   type SponsoredWork,
   short,
   trustFor,

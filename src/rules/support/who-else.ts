@@ -1,5 +1,5 @@
 // Who else could hold one of two duties that one person held: nobody who would hold two by it again.
-import { namesBarred, type Roster, writers } from '../../duties/roster.ts'
+import { type Doers, namesBarred, type Roster, writers } from '../../duties/roster.ts'
 import { loginNamed } from '../../policy/accounts.ts'
 import { conflictsOf } from '../../policy/conflicts.ts'
 import { type Case, type DeploymentCase, nothingHelps, type Remedy } from './case.ts'
@@ -27,14 +27,15 @@ export function whoElseFor(
 export function whoElseDeploys(
   duties: Duties,
   { roster, changes, policy }: Pick<DeploymentCase, 'roster' | 'changes' | 'policy'>,
-): Remedy {
+  being: Doers['being'] = beingOf(duties),
+): Extract<Remedy, { kind: 'deployer' }> {
   const isByRelease = policy.deployment.deployer === 'release'
   const isRelease = duties.includes('deployment-approver') || isByRelease
   const acts: readonly DutyName[] = isByRelease
     ? ['deployer', 'deployment-approver']
     : [isRelease ? 'deployment-approver' : 'deployer']
   const rosters = [roster, ...changes.map((one) => one.roster)]
-  const who = writers(barredFrom(acts, rosters, policy), beingOf(duties))
+  const who = writers(barredFrom(acts, rosters, policy), being)
   return { kind: 'deployer', who, what: { act: isRelease ? 'release' : 'start' } }
 }
 
