@@ -1,19 +1,5 @@
 // The errors that the gate foresees: a code, one sentence, and what to do. Any other error is a bug.
 
-/** What helps against something unknown, as data; no more than the sentence beside it says. */
-export type Help =
-  /** Nothing that lasts is in the way. */
-  | { readonly act: 'run-again' }
-  /** Lines of a job's `permissions`, or rights of the App behind another token. */
-  | {
-      readonly act: 'permit'
-      readonly input: 'token' | 'org-token'
-      readonly lines: readonly string[]
-    }
-  | { readonly act: 'update-branch'; readonly base: string; readonly head: string }
-  /** A key of the policy, its parts between points. */
-  | { readonly act: 'set-policy'; readonly key: string; readonly value: string }
-
 interface Details {
   /** What to do now, one sentence. */
   readonly remedy: string
@@ -43,14 +29,15 @@ export class CollectError extends ForeseenError {
   readonly status: number | null
   /** The same question may succeed when it is asked again. */
   readonly isPassing: boolean
-  readonly help: Help | undefined
+  /** What helps, as a fact would say it. */
+  readonly help: unknown
   constructor(
     message: string,
     details: Details & {
       source: string
       status?: number
       isPassing?: boolean
-      help?: Help | undefined
+      help?: unknown
     },
   ) {
     super(message, details)

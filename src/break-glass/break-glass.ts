@@ -1,6 +1,6 @@
 // What findings, rules, verdict and reports know of break-glass: data alone, so that none of them hangs below an engine.
 
-import type { Advice } from '../duties/roster.ts'
+import type { Advice } from '../duties/remedies/remedy.ts'
 import type { Fact } from '../facts/facts.ts'
 
 /** The use of a break-glass that lifts a violation. */

@@ -1,7 +1,7 @@
 // A break-glass from its request to its end: where each stands under a policy, and what is owed for it.
 
+import { advised } from '../duties/remedies/advice.ts'
 import {
-  advised,
   belongs,
   named,
   namesBarred,

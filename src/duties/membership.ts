@@ -56,6 +56,7 @@ export function othersOf(
   known: Known,
 ): { readonly users: readonly string[]; readonly teams: readonly string[] } | null {
   const names = namesBarred(barred, known)
+  // A name that is pinned to another account is nobody's that GitHub shows.
   const isBarred = (user: string): boolean =>
     barred.some((account) => means(user, account)) || names.some((one) => sameName(one, user))
   const left = users.filter((user) => !isBarred(user))

@@ -21,7 +21,6 @@ export { earlier, later, span } from './instant.ts'
 export { loginsAtStake, lostLogins, peopleIn } from './lost-logins.ts'
 export { belongs, namesBarred, namesOf, othersOf, teamsOf } from './membership.ts'
 export { type Identify, identifier, type Person, type Trust } from './people.ts'
-export { type Advice, advised } from './remedies/advice.ts'
 export {
   type Doers,
   maintainers,

@@ -1,6 +1,5 @@
 // What GitHub said, with its source, or that it is unknown, with the reason; and the accounts, commits and files it is about.
 import * as z from 'zod'
-import type { Help } from '../errors.ts'
 
 /** Something GitHub answered. `source` names the endpoint or the GraphQL field. */
 export interface Known<T> {
@@ -52,15 +51,28 @@ export const factOf = <T>(value: z.ZodType<T>): z.ZodType<Fact<T>> =>
 /** As GitHub compares two commits. */
 export const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'] as const
 
+/** What helps against something unknown, as data; no more than the sentence beside it says. */
 const help = z.discriminatedUnion('act', [
-  z.strictObject({ act: z.literal('run-again') }),
+  /** Nothing that lasts is in the way; or what asks is there no more, but another run of the same would be. */
+  z.strictObject({ act: z.enum(['run-again', 'start-again']) }),
+  /** Lines of a job's `permissions`, or rights of the App behind another token. */
   z.strictObject({
     ...{ act: z.literal('permit'), input: z.enum(['token', 'org-token']) },
-    lines: z.array(z.string()),
+    lines: z.array(z.string()).readonly(),
   }),
   z.strictObject({ act: z.literal('update-branch'), base: z.string(), head: z.string() }),
+  /** Of the step that runs the gate. */
+  z.strictObject({ act: z.literal('set-input'), name: z.string(), value: z.string() }),
+  /** The same commits in a new pull request, from a branch that is pushed under another name. */
+  z.strictObject({ act: z.literal('push-again'), pull: z.int() }),
+  /** A key of the policy, its parts between points. */
   z.strictObject({ act: z.literal('set-policy'), key: z.string(), value: z.string() }),
-]) satisfies z.ZodType<Help>
+])
+
+export type Help = Readonly<z.output<typeof help>>
+
+/** As an error carries it, which knows no facts. */
+export const helpOf = (carried: unknown): Help | undefined => help.safeParse(carried).data
 
 export const text = z.string()
 export const maybe = text.nullable()

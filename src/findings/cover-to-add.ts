@@ -21,7 +21,8 @@ export function coverToAdd(
   place: Place,
   favoured: Beneficiaries,
 ): Remedy {
-  if (!neverExcepted.has(rule) && favoured?.length && !favoured.some(isSteeredByAnybody)) {
+  const canName = favoured?.length && !favoured.some(isSteeredByAnybody)
+  if (!neverExcepted.has(rule) && !place.isByEarlierPolicy && canName) {
     const people = favoured.map(({ account }) => account.login)
     const who = maintainers(barredBy(favoured, policy))
     return { kind: 'exception', who, what: { rules: [rule], people } }
@@ -35,7 +36,17 @@ export function coverToAdd(
   }
   const commit = deployed ?? changes.at(-1)?.change.pull.mergeCommit ?? null
   if (commit === null) return nothingHelps('Add an entry to `baselines` in the policy.')
-  const who = maintainers(barredBy(contributorsTo(place), policy))
+  return baselineAt(commit, environment, changes, policy)
+}
+
+/** Nobody of them counts who contributed to what it skips. */
+export function baselineAt(
+  commit: string,
+  environment: string,
+  changes: Place['changes'],
+  policy: Policy,
+): Remedy {
+  const who = maintainers(barredBy(contributorsTo({ changes }), policy))
   return { kind: 'baseline', who, what: { environment, commit } }
 }
 
@@ -47,7 +58,7 @@ const barredBy = (people: People, policy: Policy): readonly string[] =>
     policy,
   ).map(loginNamed)
 
-const contributorsTo = ({ changes }: Place): People =>
+const contributorsTo = ({ changes }: Pick<Place, 'changes'>): People =>
   changes.flatMap(({ roster }) =>
     contributing.flatMap((duty) => holders(roster, duty).map(({ person }) => person)),
   )

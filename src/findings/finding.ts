@@ -59,6 +59,8 @@ export interface Place {
   readonly beyond: { readonly branch: string | null } | null
   /** Where it is about a deployment as a whole: the commit. Full oid. */
   readonly deployed?: string | null
+  /** No entry can be added to the policy that judges it. */
+  readonly isByEarlierPolicy?: boolean
 }
 
 /** What an exception or a break-glass says where it covers a violation. */

@@ -4,7 +4,8 @@ import { assignedBy } from '../duties/assign.ts'
 import { favouredContributors } from '../duties/contributors.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import type { Ranged } from '../duties/range/search.ts'
-import { advised, remedyFor } from '../duties/roster.ts'
+import { advised } from '../duties/remedies/advice.ts'
+import { remedyFor } from '../duties/roster.ts'
 import { type Change, type Deployment, type Fact, type Facts, valueOr } from '../facts/facts.ts'
 import { coverageBy } from '../findings/coverage.ts'
 import { findingUnder } from '../findings/effect.ts'
@@ -20,6 +21,7 @@ import {
 } from '../findings/finding.ts'
 import {
   type Governing,
+  governs,
   type InForce,
   type OfDeployment,
   type PolicyReading,
@@ -38,6 +40,7 @@ import {
 } from '../rules/support/case.ts'
 import type { BreakGlassUnderPolicy } from './break-glass.ts'
 import type { JudgedChange, JudgedDeployment } from './verdict.ts'
+import { done, openAs } from './what-helps.ts'
 
 /** By what a change is judged. */
 export interface Criteria extends Governing, Pick<InForce, 'proposedBy'> {
@@ -68,7 +71,10 @@ export function judgeChange(change: Change, facts: Facts, criteria: Criteria): J
   }
   const about = {
     ...{ pull, beneficiaries: favouredContributors(assigned) },
-    place: { environment: criteria.environment, changes: [assigned], beyond: null },
+    place: {
+      ...{ environment: criteria.environment, changes: [assigned], beyond: null },
+      isByEarlierPolicy: criteria.environment !== null && governs(change, policyPath),
+    },
     coverages: [...criteria.coverages, coverageBy(breakGlass, pull)],
   }
   const { first, last } = rulesOfChanges(policy)
@@ -78,7 +84,7 @@ export function judgeChange(change: Change, facts: Facts, criteria: Criteria): J
       findingUnder(policy, { ...about, rule }, () => {
         const answer = answerTo({ ...one, found })
         // After the merge nobody can approve it, merge it or push to it.
-        return change.pull.state === 'MERGED' ? { ...answer, isDone: true } : answer
+        return change.pull.state === 'MERGED' ? done(answer, about.place, policy) : answer
       })
   const findings = first.map(findingOf([]))
   const all = [...findings, findingOf(findings)(last)]
@@ -144,18 +150,6 @@ export function judgeDeployment(
   const findings = [...found, ...answersTo(last, { ...one, found }, coverages)]
   return { deployment: told, findings: findings.map(openAs([...findings, ...one.foundOfChanges])) }
 }
-
-/** What is unknown for want of a fact is known once that is. */
-const openAs =
-  (all: readonly Finding[]) =>
-  (finding: Finding): Finding => {
-    if (finding.outcome !== 'undetermined' || finding.remedies.length > 0) return finding
-    const missing = all.filter(
-      ({ rule, outcome }) => rule === 'complete-facts' && outcome === finding.outcome,
-    )
-    const remedies = missing.flatMap((one) => one.remedies)
-    return remedies.length === 0 ? finding : { ...finding, ...advised(remedies) }
-  }
 
 function answersTo(
   [rule, answers]: readonly [string, DeploymentRule],

@@ -2,7 +2,8 @@
 
 import { rangedUnder } from '../duties/range/range.ts'
 import type { Ranged } from '../duties/range/search.ts'
-import { advised, remedyFor } from '../duties/roster.ts'
+import { advised } from '../duties/remedies/advice.ts'
+import { remedyFor } from '../duties/roster.ts'
 import { type Change, type Facts, type Unknown, valueOr } from '../facts/facts.ts'
 import { exceptionsIn, usesIn } from '../findings/coverage.ts'
 import { type Finding, type VerdictWord, whole } from '../findings/finding.ts'

@@ -39,6 +39,7 @@ export const independentApproval: ChangeRule = (judged) => {
     return {
       outcome: 'undetermined',
       message: `${have}, as far as is certain.${setAsideIn(judged)}`,
+      ...advice,
       people: [...people, ...possible.map(({ person }) => person.account.login)],
       isCoverable: true,
     }

@@ -4,6 +4,7 @@ import type { Grant } from '../duties/range/search.ts'
 import { maintainers, namesBarred } from '../duties/roster.ts'
 import type { Actor, Deployment, Range, Unknown } from '../facts/facts.ts'
 import { accountNamed, loginNamed } from '../policy/accounts.ts'
+import { linkingIn } from './attributable-commits.ts'
 import {
   aboutAll,
   advised,
@@ -22,8 +23,7 @@ import {
   short,
 } from './support/case.ts'
 
-const otherCommit =
-  'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).'
+const otherCommit: Remedy = { kind: 'fix', who: null, what: { act: 'deploy-tip' } }
 
 export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer[] {
   const { deployment, changes } = judged
@@ -40,13 +40,15 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
     const where = isOnNone ? [`No protected branch has stood at ${short(sha)}.`] : []
     const count = counting(unreviewed.length, 'unreviewed commit')
     const past = told.length > 0 ? [`${count}: ${listed(told, 6)}.`] : []
+    const favoured = favouredBy(judged, isOnNone)
+    const helping = isOnNone ? otherCommit : linkingIn(deployment, judged.roster)
     const violated = aboutAll({
       outcome: 'violated',
       message: [...where, ...past].join(' '),
-      ...(isOnNone ? { remedy: otherCommit } : { isDone: true as const }),
+      ...(helping ? advised([helping]) : { isDone: true as const }),
       people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
       commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
-      beneficiaries: favouredBy(judged, isOnNone),
+      beneficiaries: favoured,
     })
     // What is known may be lifted for a time; what is unknown beside it never is.
     return [...violated, ...open]

@@ -1,6 +1,6 @@
 // What can still help after a merge, and that it does: the entry that a remedy gives covers the finding.
 import { expect, test } from 'vitest'
-import { advised } from '../../src/duties/roster.ts'
+import { advised } from '../../src/duties/remedies/advice.ts'
 import { known } from '../../src/facts/fact.ts'
 import { coverToAdd } from '../../src/findings/cover-to-add.ts'
 import { judge } from '../../src/judge/judge.ts'

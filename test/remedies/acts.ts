@@ -53,7 +53,11 @@ const acts: Acts = {
     const own = what.input === 'token' ? world.token : (world['org-token'] ?? {})
     const more = what.lines.map((line) => line.split(': '))
     Object.assign(source, { [what.input]: { ...own, ...Object.fromEntries(more) } })
-    source.faults = (source.faults ?? []).filter(({ status }) => status !== 403)
+    // A refusal that the world spells out ends with it.
+    const isRefusal = ({ status }: { status?: number | undefined }) =>
+      status === 403 || status === 404
+    source.faults = (source.faults ?? []).filter((one) => !isRefusal(one))
+    source.refused_fields = []
     return true
   },
   fix: (going, { who, what }) => fix(going, who, what),

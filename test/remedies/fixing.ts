@@ -1,5 +1,6 @@
 // What GitHub shows once something was fixed that is no approval, grant or deployment.
 import type { Doers, Fixing } from '../../src/duties/remedies/remedy.ts'
+import { runAgain } from './new-run.ts'
 import { doersOf } from './people.ts'
 import { inPolicy } from './policy.ts'
 import type { Going } from './source.ts'
@@ -14,7 +15,31 @@ export function fix(going: Going, who: Doers | null, what: Fixing): boolean {
         if (moved) moved.head_commit = head
       }
       Object.assign(source, { faults: [], moves: [], lag: {} })
-      return going.later !== ''
+      return Array.from({ length: 10 }, () => going.later).length > 0
+    case 'start-again':
+      runAgain(going, { starter: null, approvers: null })
+      return true
+    case 'set-input':
+      source.inputs = { ...source.inputs, [what.name]: what.value }
+      return true
+    case 'take-back': {
+      const pull = going.pull(what.pull)
+      const text = pull && going.textAt(pull.base, what.path)
+      if (pull === undefined || !going.world.branches.has(pull.head)) return false
+      const file = text == null ? null : { mode: '100644' as const, text }
+      going.commitTo(pull.head, { [what.path]: file }, pull.author)
+      return true
+    }
+    case 'deploy-tip': {
+      const { branches, default_branch } = going.world
+      source.event.commit = going.named(branches.get(default_branch) ?? '')
+      source.event.branch = default_branch
+      source.inputs = Object.fromEntries(
+        Object.entries(source.inputs ?? {}).filter(([name]) => name !== 'sha'),
+      )
+      runAgain(going, { starter: null, approvers: null })
+      return true
+    }
     case 'merge': {
       const [by] = (who && doersOf(going, who)) ?? []
       return by !== undefined && mergedBy(going, what.pull, by)
@@ -83,7 +108,10 @@ function reopened(going: Going, number: number): boolean {
     ...{ head_commit: going.named(head_commit), auto_merge: null },
   })
   pull.state = 'closed'
-  if (going.source.event.pull === number) going.source.event.pull = successor
+  if (going.source.event.pull === number) {
+    const { review: _, ...event } = going.source.event
+    going.source.event = { ...event, name: 'pull_request', action: 'opened', pull: successor }
+  }
   going.successors.set(successor, number)
   return true
 }
@@ -121,6 +149,13 @@ function updated(going: Going, base: string, head: string): boolean {
   source.branches = { ...source.branches, ...(world.branches.has(head) && { [head]: after }) }
   if (pull.head_commit !== undefined) pull.head_commit = after
   source.pushes = [...(source.pushes ?? []), { ref: head, by: pull.author, at, before, after }]
+  for (const entry of Object.values(source.merge_queues ?? {}).flat()) {
+    if (entry.pull !== pull.number) continue
+    const group = `group of ${after}`
+    const made = { ...commit, parents: [entry.base, after], author: 'github-merge-queue' }
+    source.commits = { ...source.commits, [group]: made }
+    entry.head = group
+  }
   return true
 }
 

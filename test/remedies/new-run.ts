@@ -16,7 +16,8 @@ const beyond = 1_000_000
 /** Somebody dispatches it at the same commit; what its jobs recorded is recorded once more. */
 export function runAgain(going: Going, { starter, approvers }: People): void {
   const { source, world } = going
-  const { sha, branch } = askedAt(world)
+  const { sha, branch: ref } = askedAt(world)
+  const branch = world.branches.has(ref) ? ref : world.default_branch
   const old = source.runs?.find(({ id }) => id === world.event.run)
   const before = world.runs.find(({ id }) => id === world.event.run)
   const started = before?.attempts.at(-1)?.triggering_actor ?? actorOf(world)

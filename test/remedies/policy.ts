@@ -23,13 +23,14 @@ export function addToPolicy(going: Going, list: string, entry: object, by: strin
 export function inPolicy(going: Going, change: (policy: Text) => Text, by?: string): true {
   const path = String(going.source.inputs?.policy ?? '.github/separation-of-duties.yml')
   const { world } = going
-  const bases = world.pulls.map(({ base }) => base).filter((base) => world.branches.has(base))
+  const open = world.pulls.filter(({ state }) => state === 'open')
+  const bases = open.map(({ base }) => base).filter((base) => world.branches.has(base))
   const author = by ?? Object.keys(going.source.accounts)[0] ?? ''
   for (const branch of new Set([world.default_branch, ...bases])) {
     const text = going.textAt(branch, path)
     if (text === null && branch !== world.default_branch) continue
     const policy = change(text === null ? { version: 1 } : readable(text))
-    going.commitTo(branch, { [path]: stringify(policy) }, author)
+    going.commitTo(branch, { [path]: { mode: '100644', text: stringify(policy) } }, author)
   }
   return true
 }

@@ -13,6 +13,8 @@ export type Source = z.input<ReturnType<typeof worldSchema>>
 
 export const sourceOf = (text: string): Source => parse(text) as Source
 
+type Files = NonNullable<NonNullable<Source['commits']>[string]['files']>
+
 /** A world that goes on: what is done in it comes later than all that was. */
 export class Going {
   readonly source: Source
@@ -63,7 +65,7 @@ export class Going {
   }
 
   /** What runs where nothing else is said keeps its commit. */
-  commitTo(branch: string, files: Record<string, string>, by: string): void {
+  commitTo(branch: string, files: Files, by: string): void {
     const { source, world } = this
     const before = this.named(world.branches.get(branch) ?? '')
     const after = `${branch} of ${this.later}`

@@ -23,6 +23,9 @@ const [c1, c2] = [short('c1'), short('c2')]
 const { pull } = change()
 const down = unknown('GitHub is down', 'test')
 
+const linking =
+  "Add the commit's address to a GitHub account (Settings, Emails), or commit again with one that is."
+
 test.for<{ given: string; more: Partial<Change> }>([
   { given: 'accounts behind everything', more: {} },
   {
@@ -44,6 +47,7 @@ test.for<{
   more: Partial<Change>
   whoever: string
   commits: readonly string[]
+  remedy?: string
 }>([
   {
     given: 'an author without an account',
@@ -77,27 +81,28 @@ test.for<{
     more: { pushes: known([push(null, null, 'c1')], 'test') },
     whoever: `pushed ${c1}`,
     commits: [oid('c1')],
+    remedy: 'Run the gate again; where it stays so, push the branch again under another name.',
   },
   {
     given: 'an opener whose account is deleted',
     more: { pull: { ...pull, author: null } },
     whoever: 'opened the pull request',
     commits: [],
+    remedy: 'Find out whose it is, or have someone with an account bring it again.',
   },
   {
     given: 'an opener whose account is deleted, while the commits are unknown',
     more: { pull: { ...pull, author: null }, commits: down },
     whoever: 'opened the pull request',
     commits: [],
+    remedy: 'Find out whose it is, or have someone with an account bring it again.',
   },
-])('$given: undetermined', ({ more, whoever, commits }) => {
+])('$given: undetermined', ({ more, whoever, commits, remedy = linking }) => {
   const told = answer(more)
   expect({ ...inWords(told), commits: [...new Set(told.commits)] }).toEqual({
     outcome: 'undetermined',
     message: `No GitHub account is known for the person who ${whoever}.`,
-    remedy:
-      "Add the commit's address to a GitHub account (Settings, Emails), or commit " +
-      'again with one that is.',
+    remedy,
     commits,
   })
 })

@@ -147,11 +147,12 @@ test('reviews that are unknown: undetermined', () => {
 test('of a merged change, what hangs on rights that nobody can look up is uncertain, and is told so', () => {
   const reviews = known([review('bob'), review('dana', { canPush: false })], 'test')
   const two = '{version: 1, approvals: {required: 2}}'
-  expect(independentApproval(caseOf(merged({}, { reviews }), two))).toEqual({
+  expect(inWords(independentApproval(caseOf(merged({}, { reviews }), two)))).toEqual({
     outcome: 'undetermined',
     message:
       "1 of 2 required approvals (bob), as far as is certain. dana's approval may not count because it " +
       'is by somebody without write access now.',
+    remedy: ask('a non-contributor'),
     people: ['bob', 'dana'],
     isCoverable: true,
   })

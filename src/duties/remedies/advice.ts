@@ -1,13 +1,7 @@
 // The one place where remedies become sentences.
 import { short } from '../evidence.ts'
 import { namesOf } from '../membership.ts'
-import type { Doers, Emergency, Fixing, Remedy, RemedyOf } from './remedy.ts'
-
-/** As an answer carries it: what to do as data, and the sentence that people read. */
-export interface Advice {
-  readonly remedies: readonly Remedy[]
-  readonly remedy: string
-}
+import type { Advice, Doers, Emergency, Fixing, Remedy, RemedyOf } from './remedy.ts'
 
 export const advised = (remedies: readonly Remedy[]): Advice => ({
   remedies,
@@ -44,6 +38,7 @@ function saidOf(remedy: Remedy): string {
       return ofEmergency(remedy.who, remedy.what)
     case 'deployer': {
       const { act } = remedy.what
+      if (remedy.said !== undefined) return remedy.said
       const whom = namedOf(remedy.who)
       if (remedy.who.being === 'anyone') return 'Start a new run instead of running this one again.'
       if (act === 'release') return `Start a new run, and ask ${whom} to approve it.`
@@ -79,6 +74,14 @@ function fixing(who: Doers | null, what: Fixing): string {
       return `Merge ${what.base} into ${what.head}.`
     case 'set-policy':
       return `Set \`${what.key}\` to \`${what.value}\` in the policy.`
+    case 'start-again':
+      return 'Start a new run.'
+    case 'set-input':
+      return `Set the input \`${what.name}\` to ${what.value}.`
+    case 'take-back':
+      return 'Correct the policy in this change: an unusable one stops every later gate.'
+    case 'deploy-tip':
+      return 'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).'
     case 'link-addresses':
       return "Add the commit's address to a GitHub account (Settings, Emails), or commit again with one that is."
     case 'correct-policy':

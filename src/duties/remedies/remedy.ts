@@ -1,7 +1,6 @@
 // What can be done about a finding, as data: enough to carry it out without reading the sentence that is made of it.
 
-import type { Unknown } from '../../facts/facts.ts'
-import type { Named } from '../people.ts'
+import type { Unknown } from '../../facts/fact.ts'
 
 /** Who can do it: those who are named, or, where nobody is, everybody who has the right. */
 export interface Doers {
@@ -70,6 +69,8 @@ type BreakGlass = Act<'break-glass', Doers, Emergency>
 interface Deploy extends Act<'deployer', Doers, { readonly act: 'start' | 'release' }> {
   /** It may be this run, too, that another person approves. */
   readonly orRelease?: true
+  /** Where it is no other who is asked for, but this act at all. */
+  readonly said?: string
 }
 
 /** In the policy, `sponsors` for the agent, or trust in it, would do as well. */
@@ -92,10 +93,18 @@ interface Permission
 export type Fixing =
   /** Once it has passed what keeps GitHub from answering. */
   | { readonly act: 'run-again' }
+  /** A new run, as one that is lost stays unknown. */
+  | { readonly act: 'start-again' }
   | { readonly act: 'update-branch'; readonly base: string; readonly head: string }
   | { readonly act: 'set-policy'; readonly key: string; readonly value: string }
+  /** Of the step that runs the gate. */
+  | { readonly act: 'set-input'; readonly name: string; readonly value: string }
   /** Each to the account of who wrote under it. */
   | { readonly act: 'link-addresses'; readonly emails: readonly string[] }
+  /** On the pull request's branch: to what it is on the base. */
+  | { readonly act: 'take-back'; readonly pull: number; readonly path: string }
+  /** Of the tip of a protected branch, in a new run. */
+  | { readonly act: 'deploy-tip' }
   /** To one that can be used, on the base branch. */
   | { readonly act: 'correct-policy'; readonly path: string }
   /** To a success. */
@@ -133,6 +142,12 @@ export type Remedy = (
   | None
 ) & { readonly orTrust?: OrTrust }
 
+/** As an answer carries it: what to do as data, and the sentence that people read. */
+export interface Advice {
+  readonly remedies: readonly Remedy[]
+  readonly remedy: string
+}
+
 export type RemedyOf<Kind extends Remedy['kind']> = Extract<Remedy, { readonly kind: Kind }>
 
 export const nothingHelps = (said: string): None => ({ kind: 'none', who: null, what: null, said })
@@ -153,7 +168,16 @@ export function remedyFor({ remedy: said, help }: Unknown): Remedy {
 }
 
 /** Those whom a policy names. */
-export const named = ({ users = [], teams = [] }: Named, but: readonly string[]): Doers => ({
+export const named = (
+  {
+    users = [],
+    teams = [],
+  }: {
+    readonly users?: readonly string[] | undefined
+    readonly teams?: readonly string[] | undefined
+  },
+  but: readonly string[],
+): Doers => ({
   ...anybody,
   users,
   teams,

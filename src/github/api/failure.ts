@@ -1,15 +1,15 @@
 // What a failed request means, in one clause with its remedy: the permission to add, where one is missing.
 import { GraphqlResponseError } from '@octokit/graphql'
 import { RequestError } from '@octokit/request-error'
-import { CollectError, type Help } from '../../errors.ts'
-import { runAgain } from '../../facts/facts.ts'
+import { CollectError } from '../../errors.ts'
 import { lastingTrouble } from './guard.ts'
 
 const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.'
 const help = { act: 'run-again' } as const
 const passing = { remedy: again, isPassing: true, help } as const
 
-const permit = (lines: readonly string[]): Help => ({ act: 'permit', input: 'token', lines })
+/** As a fact says what helps. */
+const permit = (lines: readonly string[]) => ({ act: 'permit', input: 'token', lines })
 
 /** A line of the job's `permissions`; or, where one query needs several, the line for each field and for the rest. */
 export type Needs = string | ({ readonly rest: string } & Readonly<Record<string, string>>)
@@ -82,7 +82,8 @@ export function notUnderstood(source: string, at: readonly PropertyKey[] = []): 
 export const endless = (source: string): CollectError =>
   new CollectError("GitHub's list leads back to a page that was read already", {
     source,
-    ...runAgain,
+    remedy: 'Run the gate again.',
+    help,
   })
 
 function refusedQuery(

@@ -2,9 +2,9 @@
 
 import type { BreakGlassCase } from '../../break-glass/break-glass.ts'
 import type { Start } from '../../duties/range/search.ts'
+import { advised } from '../../duties/remedies/advice.ts'
 import {
   type AssignedChange,
-  advised,
   listed,
   type Remedy,
   type Roster,
@@ -15,9 +15,9 @@ import type { Deployment, Directory, Fact, Unknown } from '../../facts/facts.ts'
 import type { Answer, Finding } from '../../findings/finding.ts'
 import type { Policy, Problem } from '../../policy/policy.ts'
 
+export { advised } from '../../duties/remedies/advice.ts'
 /** What a rule says of people and commits, beside what it is asked. */
 export {
-  advised,
   type CountedApproval,
   contributing,
   counting,

@@ -91,15 +91,19 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
   const remedies = open.flatMap(({ demand }) => unreadOf(demand).map(remedyFor))
   if (unmet.length === 0) {
     const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights)
-    const open = isCoverable ? { isCoverable } : advised(remedies)
+    // Where nobody can read who may, another approval does.
+    const others = remedies.length > 0 ? remedies : askFor(unsure.map(lacking), judged)
+    const open = isCoverable ? { isCoverable } : advised(others)
     return { outcome: 'undetermined', message, people, paths, ...open }
   }
-  const missing = unmet.map(({ demand, served }) => {
-    return { ...demand, missing: demand.count - served.length }
-  })
-  const advice = advised([...askFor(missing, judged), ...remedies])
+  const advice = advised([...askFor(unmet.map(lacking), judged), ...remedies])
   return { outcome: 'violated', awaitsApproval: true, message, ...advice, people, paths }
 }
+
+const lacking = ({ demand, served }: Allotment) => ({
+  ...demand,
+  missing: demand.count - served.length,
+})
 
 function tell(judged: Case, { demand, outcome, served }: Allotment): string {
   const names = served.map(({ person }) => person.name)

@@ -109,7 +109,8 @@ const unsureOfAttempt = (judged: DeploymentCase): Answer => ({
   ...advised([whoElseDeploys(['deployer', 'deployment-approver'], judged, 'anyone')]),
 })
 
-function nobody({ deployment, policy }: DeploymentCase, isReleased: boolean): Answer {
+function nobody(judged: DeploymentCase, isReleased: boolean): Answer {
+  const { deployment, policy } = judged
   const { event, triggers, environment, hasReviewers, releases } = deployment
   const byRelease = policy.deployment.deployer === 'release'
   if (!isReleased) {
@@ -135,9 +136,15 @@ function nobody({ deployment, policy }: DeploymentCase, isReleased: boolean): An
     return {
       outcome: 'undetermined',
       message: `Nobody is known to have released ${environment}, so who lets it through is unknown.`,
-      remedy: 'Run the gate inside the job that names the environment: it starts once released.',
+      ...advised([releasing(judged)]),
     }
   }
   const message = `Nobody has to release ${environment}.`
   return { outcome: 'not-applicable', message }
 }
+
+/** Before somebody lets it in, such a job does not begin. */
+const releasing = (judged: DeploymentCase): Remedy => ({
+  ...whoElseDeploys(['contributor', 'deployment-approver'], judged),
+  said: 'Run the gate inside the job that names the environment: it starts once released.',
+})

@@ -1,17 +1,32 @@
 // Who else could hold one of two duties that one person held: nobody who would hold two by it again.
-import { type Doers, namesBarred, type Roster, writers } from '../../duties/roster.ts'
+import {
+  type AssignedChange,
+  contributing,
+  type Doers,
+  holders,
+  namesBarred,
+  nothingHelps,
+  type Remedy,
+  type Roster,
+  writers,
+} from '../../duties/roster.ts'
 import { loginNamed } from '../../policy/accounts.ts'
+import type { DutyName } from '../../policy/catalogue.ts'
 import { conflictsOf } from '../../policy/conflicts.ts'
-import { type Case, type DeploymentCase, nothingHelps, type Remedy } from './case.ts'
-import { type DutyName, holdersOf } from './duty-holders.ts'
+import type { Policy } from '../../policy/schema.ts'
 
 type Duties = readonly [DutyName, DutyName]
-type Policy = Case['policy']
+
+/** Who did what, and under which policy. */
+interface Judged {
+  readonly roster: Roster
+  readonly policy: Policy
+}
 
 /** Of a change: who merges it, where that is one of the two; dismissals are undone by beginning again. */
 export function whoElseFor(
   duties: Duties,
-  { pull, roster, policy }: Pick<Case, 'roster' | 'policy'> & { readonly pull: number },
+  { pull, roster, policy }: Judged & { readonly pull: number },
 ): Remedy {
   if (duties.includes('merger')) {
     const who = writers(barredFrom(['merger'], [roster], policy), beingOf(duties))
@@ -26,7 +41,11 @@ export function whoElseFor(
 /** Of a deployment: who lets it in where that is one of the two, or is the act of deploying; else who starts it. */
 export function whoElseDeploys(
   duties: Duties,
-  { roster, changes, policy }: Pick<DeploymentCase, 'roster' | 'changes' | 'policy'>,
+  {
+    roster,
+    changes,
+    policy,
+  }: Judged & { readonly changes: readonly Pick<AssignedChange, 'roster'>[] },
   being: Doers['being'] = beingOf(duties),
 ): Extract<Remedy, { kind: 'deployer' }> {
   const isByRelease = policy.deployment.deployer === 'release'
@@ -52,10 +71,11 @@ function barredFrom(
     if (entry.enforcement === 'off') return []
     return [...(acts.includes(one) ? [other] : []), ...(acts.includes(other) ? [one] : [])]
   })
-  const holding = ['contributor' as const, ...apart].filter((duty) => !acts.includes(duty))
-  const people = holding.flatMap((duty) => holdersOf(rosters, duty))
+  const held = ['contributor' as const, ...apart].filter((duty) => !acts.includes(duty))
+  const duties = held.flatMap((duty) => (duty === 'contributor' ? contributing : [duty]))
+  const holdings = rosters.flatMap((roster) => duties.flatMap((duty) => holders(roster, duty)))
   return namesBarred(
-    people.map(({ account }) => account),
+    holdings.map(({ person }) => person.account),
     policy,
   ).map(loginNamed)
 }

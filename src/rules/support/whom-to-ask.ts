@@ -1,5 +1,6 @@
 // Whom to ask for approvals that are missing: nobody whose approval could not count.
 import {
+  belongs,
   contributing,
   type Doers,
   holders,
@@ -64,7 +65,11 @@ function asking(demand: Demand, judged: Case): Remedy {
     return approval(judged, { ...others, right: 'write', count, being: 'person' })
   }
   // Who has approved serves another demand, which anybody else can meet.
-  if (othersOf(owners, unfit(judged), known) === null) return nobodyFor(demand)
+  const isOwner = (account: Actor): boolean => {
+    const owns = belongs(judged.directory, owners, account)
+    return owns.known && owns.value
+  }
+  if (!approvers(judged).some(isOwner)) return nobodyFor(demand)
   return outsiders(judged, count, 'another non-contributor')
 }
 
@@ -82,7 +87,7 @@ const approvers = ({ approvals }: Case): readonly Actor[] =>
 function unfit({ roster, approvals }: Case): readonly Actor[] {
   const contributors = contributing.flatMap((duty) => holders(roster, duty))
   const others = approvals.setAside.filter(({ reasons }) =>
-    reasons.some(({ kind }) => kind === 'not-entitled'),
+    reasons.some(({ kind }) => kind === 'not-entitled' || kind === 'rights-then'),
   )
   return [...contributors, ...others].flatMap(({ person }) => person?.account ?? [])
 }
