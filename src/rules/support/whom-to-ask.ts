@@ -1,5 +1,6 @@
 // Whom to ask for approvals that are missing: nobody whose approval could not count.
 import {
+  type AssignedChange,
   belongs,
   contributing,
   type Doers,
@@ -7,13 +8,19 @@ import {
   namesBarred,
   nothingHelps,
   othersOf,
+  type Remedy,
   short,
 } from '../../duties/roster.ts'
-import type { Actor } from '../../facts/facts.ts'
+import type { Actor, Directory } from '../../facts/facts.ts'
 import { loginNamed } from '../../policy/accounts.ts'
-import type { Case, Remedy } from './case.ts'
+import type { Policy } from '../../policy/schema.ts'
 
 type Approve = Extract<Remedy, { kind: 'approve' }>
+
+interface Judged extends AssignedChange {
+  readonly directory: Directory
+  readonly policy: Policy
+}
 
 interface Demand {
   readonly rule: string
@@ -28,13 +35,13 @@ interface Demand {
 
 /** Of people whom nothing names. */
 export const outsiders = (
-  judged: Case,
+  judged: Judged,
   count: number,
   being: Doers['being'] = 'non-contributor',
 ): Approve => approval(judged, { ...anybody, right: 'write', count, being })
 
 /** Those whose approvals are outdated and else would count; others where they are too few. */
-export function reviewers(judged: Case, count: number): Remedy {
+export function reviewers(judged: Judged, count: number): Remedy {
   const outdated = judged.approvals.setAside.filter(({ reasons }) =>
     reasons.every(({ kind }) => kind === 'stale'),
   )
@@ -47,10 +54,10 @@ export function reviewers(judged: Case, count: number): Remedy {
 const anybody = { users: [], teams: [] }
 
 /** One for each, or what is to be changed where nobody is left to meet it. */
-export const askFor = (demands: readonly Demand[], judged: Case): readonly Remedy[] =>
+export const askFor = (demands: readonly Demand[], judged: Judged): readonly Remedy[] =>
   demands.map((demand) => asking(demand, judged))
 
-function asking(demand: Demand, judged: Case): Remedy {
+function asking(demand: Demand, judged: Judged): Remedy {
   const { owners, whom, missing: count } = demand
   if (owners === null) {
     return approval(judged, { ...anybody, right: 'maintain', count, being: 'non-contributor' })
@@ -73,18 +80,18 @@ function asking(demand: Demand, judged: Case): Remedy {
   return outsiders(judged, count, 'another non-contributor')
 }
 
-function approval(judged: Case, who: Omit<Doers, 'but'>): Approve {
+function approval(judged: Judged, who: Omit<Doers, 'but'>): Approve {
   const { number, head } = judged.change.pull
   const barred = namesBarred([...unfit(judged), ...approvers(judged)], judged.policy)
   const but = barred.map(loginNamed)
   return { kind: 'approve', who: { ...who, but }, what: { pull: number, head: head.oid } }
 }
 
-const approvers = ({ approvals }: Case): readonly Actor[] =>
+const approvers = ({ approvals }: Judged): readonly Actor[] =>
   approvals.counted.map(({ person }) => person.account)
 
 /** Contributors; and whose approval was in vain for what they are, or may not, would be asked in vain again. */
-function unfit({ roster, approvals }: Case): readonly Actor[] {
+function unfit({ roster, approvals }: Judged): readonly Actor[] {
   const contributors = contributing.flatMap((duty) => holders(roster, duty))
   const others = approvals.setAside.filter(({ reasons }) =>
     reasons.some(({ kind }) => kind === 'not-entitled' || kind === 'rights-then'),
