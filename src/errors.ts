@@ -29,14 +29,22 @@ export class CollectError extends ForeseenError {
   readonly status: number | null
   /** The same question may succeed when it is asked again. */
   readonly isPassing: boolean
+  /** What helps, as a fact would say it. */
+  readonly help: unknown
   constructor(
     message: string,
-    details: Details & { source: string; status?: number; isPassing?: boolean },
+    details: Details & {
+      source: string
+      status?: number
+      isPassing?: boolean
+      help?: unknown
+    },
   ) {
     super(message, details)
     this.source = details.source
     this.status = details.status ?? null
     this.isPassing = details.isPassing ?? false
+    this.help = details.help
   }
 }
 

@@ -417,3 +417,10 @@ export const issue = (more: Partial<BreakGlassIssue> = {}): BreakGlassIssue => (
   usage: known({ merged: [], deployed: [] }, 'test'),
   ...more,
 })
+
+/** Without what the remedies are as data, of which the sentences are made. */
+export function inWords<T>(told: T): T {
+  if (Array.isArray(told)) return told.map(inWords) as T
+  if (typeof told !== 'object' || told === null) return told
+  return Object.fromEntries(Object.entries(told).filter(([key]) => key !== 'remedies')) as T
+}

@@ -178,5 +178,9 @@ export const doubtsAboutContributors = (changes: readonly AssignedChange[]): rea
   changes
     .filter((one) => knownContributors(one) === null)
     .map(({ change: { pull } }) =>
-      unknown(`not all contributors to #${pull.number} are known`, 'its commits and pushes'),
+      unknown(
+        `not all contributors to #${pull.number} are known`,
+        'its commits and pushes',
+        'Find out who contributed to it.',
+      ),
     )

@@ -1,5 +1,6 @@
 // What findings, rules, verdict and reports know of break-glass: data alone, so that none of them hangs below an engine.
 
+import type { Advice } from '../duties/remedies/remedy.ts'
 import type { Fact } from '../facts/facts.ts'
 
 /** The use of a break-glass that lifts a violation. */
@@ -32,11 +33,10 @@ export interface Use extends Waiver {
 }
 
 /** Why something does not pass: it is wrong, or nobody can tell whether it is. */
-export interface Obstacle {
+export interface Obstacle extends Advice {
   readonly outcome: 'violated' | 'undetermined'
   /** Whole sentences. */
   readonly message: string
-  readonly remedy: string
   /** Logins. */
   readonly people: readonly string[]
   /** Full oids. */

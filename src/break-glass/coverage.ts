@@ -1,13 +1,14 @@
 // Whether a request covers what is judged: weighed for each thing that it could be for, and why it is not valid there.
 
-import { listed, type Person, short } from '../duties/roster.ts'
+import { advised } from '../duties/remedies/advice.ts'
+import { listed, nothingHelps, type Person, type Remedy, short } from '../duties/roster.ts'
 import { approvalsOf, type BreakGlassApproval, type BreakGlassSubject } from './approval.ts'
 import type { Obstacle, WeighedRequest } from './break-glass.ts'
 import {
   type BreakGlassRequest,
   type Circumstances,
+  doubtAdvice,
   doubtReasons,
-  doubtRemedies,
   isValid,
   type Problems,
   rightProblems,
@@ -157,10 +158,10 @@ function obstacleOf(one: Weighing, terms: Terms): Obstacle {
   const which = requester === null ? `#${issue.number}` : `#${issue.number} by ${requester.name}`
   if (flaws.length > 0) {
     const message = `Break-glass ${which} is not valid: ${flawsIn(flaws)}`
-    return { ...about, outcome: 'violated', message, remedy: remedyOf(one, terms) }
+    return { ...about, outcome: 'violated', message, ...advised([remedyOf(one, terms)]) }
   }
   const message = `It is unknown whether break-glass ${which} is valid: ${doubtReasons(doubts)}.`
-  return { ...about, outcome: 'undetermined', message, remedy: doubtRemedies(doubts) }
+  return { ...about, outcome: 'undetermined', message, ...doubtAdvice(doubts) }
 }
 
 /** Each is a sentence; of more than two, the first is said. */
@@ -168,13 +169,18 @@ const flawsIn = (flaws: readonly string[]): string =>
   flaws.length > 2 ? `${flaws[0]} (And ${flaws.length - 1} more.)` : flaws.join(' ')
 
 /** What to do so that it holds; where the approval alone is missing, that. */
-function remedyOf({ request, subject, isApprovable }: Weighing, { approvers }: Terms): string {
+function remedyOf(
+  { request, subject, isApprovable }: Weighing,
+  { approvers, uninvolved }: Terms,
+): Remedy {
   const { number } = request.issue
   const [oid] = subject.oids
-  if (!isApprovable) return `Close #${number} and ask for a new break-glass.`
+  if (oid === undefined || !isApprovable) {
+    return { kind: 'break-glass', who: uninvolved([]), what: { act: 'close', issue: number } }
+  }
   const involved = [...subject.present, ...(request.requester === null ? [] : [request.requester])]
   const others = approvers.besides(involved.map(({ account }) => account))
   return others === null
-    ? 'Nobody else may approve it: add an approver to the policy.'
-    : `Ask ${others} to comment "/approve ${oid}" on #${number}.`
+    ? nothingHelps('Nobody else may approve it: add an approver to the policy.')
+    : { kind: 'break-glass', who: others, what: { act: 'approve', issue: number, commit: oid } }
 }

@@ -1,17 +1,28 @@
 // A break-glass from its request to its end: where each stands under a policy, and what is owed for it.
 
-import { belongs, namesOf, othersOf, type Person } from '../duties/roster.ts'
-import type { BreakGlassIssue, Fact, Facts } from '../facts/facts.ts'
+import { advised } from '../duties/remedies/advice.ts'
+import {
+  belongs,
+  named,
+  namesBarred,
+  namesOf,
+  othersOf,
+  type Person,
+  runAgain,
+  writers,
+} from '../duties/roster.ts'
+import type { Actor, BreakGlassIssue, Fact, Facts } from '../facts/facts.ts'
+import { loginNamed } from '../policy/accounts.ts'
 import { neverWaived } from '../policy/rule-ids.ts'
 import type { Policy } from '../policy/schema.ts'
 import { approvalsOf, type BreakGlassApproval } from './approval.ts'
 import type { BreakGlassState, Obstacle, Owed } from './break-glass.ts'
-import { type Reconciliation, reconciliationOf } from './reconciliation.ts'
+import { type Reconciliation, reconciliationOf, reconciling } from './reconciliation.ts'
 import {
   type BreakGlassRequest,
   type Circumstances,
+  doubtAdvice,
   doubtReasons,
-  doubtRemedies,
   isValid,
   type Party,
   type People,
@@ -65,14 +76,20 @@ function termsOf(
 ): Terms | null {
   if (breakGlass === undefined) return null
   const known = [...Object.keys(conflicts), ...Object.keys(rules)]
-  const party = (named: Parameters<typeof namesOf>[0]): Party => ({
-    names: namesOf(named),
-    besides: (barred) => othersOf(named, barred, { people, agents }),
-    includes: (account) => belongs(directory, named, account),
+  const barredBy = (accounts: readonly Actor[]): readonly string[] =>
+    namesBarred(accounts, { people, agents }).map(loginNamed)
+  const party = (members: Parameters<typeof namesOf>[0]): Party => ({
+    names: namesOf(members),
+    besides: (barred) => {
+      const others = othersOf(members, barred, { people, agents, teams: directory.teams })
+      return others && named(others, barredBy(barred))
+    },
+    includes: (account) => belongs(directory, members, account),
   })
   return {
     responders: party(breakGlass.responders),
     approvers: party(breakGlass.approvers),
+    uninvolved: (barred) => writers(barredBy(barred), 'uninvolved person'),
     maxDuration: breakGlass['max-duration'],
     reconcileWithin: breakGlass['reconcile-within'],
     rules: { known, never: [...neverWaived.keys()], allowed: breakGlass.rules ?? known },
@@ -112,7 +129,7 @@ const isPast = (end: string, now: string): boolean => now === '' || now > end
 /** One that was not reconciled in time; null: it was, or there still is time. */
 function overdueBy(
   { request, use, reconciliation }: Lifecycle,
-  { now }: Circumstances,
+  { now, terms }: Circumstances,
 ): Obstacle | null {
   if (use === null || reconciliation === null || reconciliation.done !== null) return null
   if (!isPast(reconciliation.due, now)) return null
@@ -127,7 +144,7 @@ function overdueBy(
       ...about,
       outcome: 'undetermined',
       message,
-      remedy: doubtRemedies(doubts) || 'Run the gate again.',
+      ...(doubts.length > 0 ? doubtAdvice(doubts) : advised([runAgain])),
     }
   }
   // Anybody may comment, and as often as they like.
@@ -136,7 +153,7 @@ function overdueBy(
     ...about,
     outcome: 'violated',
     message: `Break-glass #${number} was not reconciled by ${reconciliation.due}: ${use.text}.${tries.join('')}`,
-    remedy: `Ask an uninvolved person with write access to comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
+    ...advised([reconciling(request, use, terms)]),
   }
 }
 

@@ -1,17 +1,38 @@
 // The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
 
 import {
+  contributing,
   contributions,
+  holders,
   holding,
   later,
   listed,
   type Person,
+  type Remedy,
   short,
   span,
 } from '../duties/roster.ts'
 import { type Fact, known, type Unknown } from '../facts/facts.ts'
-import type { BreakGlassRequest, Circumstances, People, Problems } from './request.ts'
+import type { BreakGlassRequest, Circumstances, People, Problems, Terms } from './request.ts'
 import type { PastUse } from './use.ts'
+
+/** Anybody who had no part in it. */
+export function reconciling(
+  { issue, requester, commands }: BreakGlassRequest,
+  { commits, changes, deployments }: PastUse,
+  { uninvolved }: Terms,
+): Remedy {
+  const duties = ['merger', ...contributing] as const
+  const people = changes.flatMap(({ roster }) => duties.flatMap((duty) => holders(roster, duty)))
+  const parties = [
+    ...(requester === null ? [] : [requester.account]),
+    ...commands.approves.flatMap(({ by }) => by ?? []),
+    ...people.map(({ person }) => person.account),
+    ...deployments.flatMap(({ by }) => by.flatMap((one) => one ?? [])),
+  ]
+  const what = { act: 'reconcile', issue: issue.number, commit: commits[0] ?? '' } as const
+  return { kind: 'break-glass', who: uninvolved(parties), what }
+}
 
 type Reconciling = BreakGlassRequest['commands']['reconciles'][number]
 

@@ -1,12 +1,16 @@
 // A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
 
+import { advised } from '../duties/remedies/advice.ts'
+import type { Advice } from '../duties/remedies/remedy.ts'
 import {
+  type Doers,
   firstOf,
   type Identify,
   later,
   listed,
   type Person,
   type Roster,
+  remedyFor,
   span,
 } from '../duties/roster.ts'
 import {
@@ -25,7 +29,7 @@ export interface Party {
   /** "ada, bob and team platform". */
   readonly names: string
   /** Those of them but for these; null: nobody is left. */
-  readonly besides: (barred: readonly Actor[]) => string | null
+  readonly besides: (barred: readonly Actor[]) => Doers | null
   readonly includes: (account: Actor) => Fact<boolean>
 }
 
@@ -33,6 +37,8 @@ export interface Party {
 export interface Terms {
   readonly responders: Party
   readonly approvers: Party
+  /** Whoever may push but these, by whichever of their accounts. */
+  readonly uninvolved: (barred: readonly Actor[]) => Doers
   /** As the policy writes them: "4h". */
   readonly maxDuration: string
   readonly reconcileWithin: string
@@ -73,8 +79,7 @@ export const isValid = ({ flaws, doubts }: Problems): boolean =>
 export const doubtReasons = (doubts: readonly Unknown[]): string =>
   firstOf(doubts.map(({ reason }) => reason))
 
-export const doubtRemedies = (doubts: readonly Unknown[]): string =>
-  [...new Set(doubts.map(({ remedy }) => remedy))].join(' ')
+export const doubtAdvice = (doubts: readonly Unknown[]): Advice => advised(doubts.map(remedyFor))
 
 export interface BreakGlassRequest extends Problems {
   readonly issue: BreakGlassIssue

@@ -2,7 +2,7 @@
 
 import { searchUnder, shippedUnder } from '../duties/range/asked.ts'
 import { CollectError, InputError } from '../errors.ts'
-import { type Change, type Facts, known, unknown, valueOr } from '../facts/facts.ts'
+import { type Change, type Facts, helpOf, known, unknown, valueOr } from '../facts/facts.ts'
 import { type Client, inTurns, sourceOf } from '../github/api/ask.ts'
 import {
   activityOf,
@@ -138,7 +138,7 @@ async function collectShipment(
 
 function unread(error: unknown): Collected {
   if (!(error instanceof CollectError)) throw error
-  const changes = unknown(error.message, error.source, error.remedy)
+  const changes = unknown(error.message, error.source, error.remedy, helpOf(error.help))
   return { ...{ deployment: null, asked: null, changes }, onto: async () => new Map() }
 }
 

@@ -31,23 +31,42 @@ export const teamsOf = (
     (team) => teams[team] ?? unknown(`nobody asked for the team ${team}`, 'gate'),
   )
 
-/** What a policy says of accounts: which are one person, and which are none. */
-interface Known {
+/** What is known of accounts: which are one person, which are none, and which are members of what. */
+interface Known extends Pick<Directory, 'teams'> {
   readonly people: readonly { readonly accounts: readonly string[] }[]
   readonly agents: readonly { readonly account: string }[]
 }
 
-/** "dana or team platform": whom to ask, when these accounts' word does not count. Null: all whom it names are among them. */
+/** The names under which these accounts could act, or what is no person. */
+export function namesBarred(
+  barred: readonly Actor[],
+  { people, agents }: Pick<Known, 'people' | 'agents'>,
+): readonly string[] {
+  const joined = people
+    .map(({ accounts }) => accounts)
+    .filter((all) => all.some((name) => barred.some((account) => means(name, account))))
+  const own = barred.map(({ login }) => login)
+  return [...new Set([...own, ...joined.flat(), ...agents.map(({ account }) => account)])]
+}
+
+/** Those of them whom one can ask when these accounts' word does not count. Null: nobody is left. */
 export function othersOf(
   { users = [], teams = [] }: Named,
   barred: readonly Actor[],
-  { people, agents }: Known,
-): string | null {
-  const isMeant = (name: string): boolean => barred.some((account) => means(name, account))
-  const areBarred = people.map(({ accounts }) => accounts).filter((all) => all.some(isMeant))
-  const names = [...areBarred.flat(), ...agents.map(({ account }) => account)]
-  const left = users.filter((user) => !isMeant(user) && !names.some((one) => sameName(one, user)))
-  return left.length + teams.length === 0 ? null : namesOf({ users: left, teams }, 'or')
+  known: Known,
+): { readonly users: readonly string[]; readonly teams: readonly string[] } | null {
+  const names = namesBarred(barred, known)
+  // A name that is pinned to another account is nobody's that GitHub shows.
+  const isBarred = (user: string): boolean =>
+    barred.some((account) => means(user, account)) || names.some((one) => sameName(one, user))
+  const left = users.filter((user) => !isBarred(user))
+  // Of a team that nobody could read, somebody may be left.
+  const hasOthers = (slug: string): boolean => {
+    const members = known.teams[slug]
+    return members?.known !== true || members.value.some(({ login }) => !isBarred(login))
+  }
+  const others = teams.filter(hasOthers)
+  return left.length + others.length === 0 ? null : { users: left, teams: others }
 }
 
 /** "ada, bob and team platform"; with "or" where any of them will do. */

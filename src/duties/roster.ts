@@ -19,8 +19,18 @@ export {
 } from './evidence.ts'
 export { earlier, later, span } from './instant.ts'
 export { loginsAtStake, lostLogins, peopleIn } from './lost-logins.ts'
-export { belongs, namesOf, othersOf, teamsOf } from './membership.ts'
+export { belongs, namesBarred, namesOf, othersOf, teamsOf } from './membership.ts'
 export { type Identify, identifier, type Person, type Trust } from './people.ts'
+export {
+  type Doers,
+  maintainers,
+  named,
+  nothingHelps,
+  type Remedy,
+  remedyFor,
+  runAgain,
+  writers,
+} from './remedies/remedy.ts'
 
 export type Duty =
   | 'author'

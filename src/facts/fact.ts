@@ -16,6 +16,8 @@ export interface Unknown {
   readonly source: string
   /** What to do, one sentence. */
   readonly remedy: string
+  /** The same as data, where that is known. */
+  readonly help?: Help | undefined
 }
 
 /** There is no third state, and absence is never an empty list: an empty list is a known fact. */
@@ -23,11 +25,12 @@ export type Fact<T> = Known<T> | Unknown
 
 export const known = <T>(value: T, source: string): Known<T> => ({ known: true, value, source })
 
-export const unknown = (
-  reason: string,
-  source: string,
-  remedy = 'Run the gate again.',
-): Unknown => ({ known: false, reason, source, remedy })
+export const unknown = (reason: string, source: string, remedy?: string, help?: Help): Unknown => {
+  const lasts = remedy === undefined ? runAgain : { remedy, ...(help && { help }) }
+  return { known: false, reason, source, ...lasts }
+}
+
+export const runAgain = { remedy: 'Run the gate again.', help: { act: 'run-again' } } as const
 
 /** The source of what no policy made the gate ask: under another policy it is missing. */
 export const notAsked = 'not asked'
@@ -39,11 +42,37 @@ export const valueOr = <T>(fact: Fact<T>, otherwise: T): T => (fact.known ? fact
 export const factOf = <T>(value: z.ZodType<T>): z.ZodType<Fact<T>> =>
   z.discriminatedUnion('known', [
     z.strictObject({ known: z.literal(true), value, source: text }),
-    z.strictObject({ known: z.literal(false), reason: text, source: text, remedy: text }),
+    z.strictObject({
+      ...{ known: z.literal(false), reason: text, source: text, remedy: text },
+      help: help.optional(),
+    }),
   ])
 
 /** As GitHub compares two commits. */
 export const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'] as const
+
+/** What helps against something unknown, as data; no more than the sentence beside it says. */
+const help = z.discriminatedUnion('act', [
+  /** Nothing that lasts is in the way; or what asks is there no more, but another run of the same would be. */
+  z.strictObject({ act: z.enum(['run-again', 'start-again']) }),
+  /** Lines of a job's `permissions`, or rights of the App behind another token. */
+  z.strictObject({
+    ...{ act: z.literal('permit'), input: z.enum(['token', 'org-token']) },
+    lines: z.array(z.string()).readonly(),
+  }),
+  z.strictObject({ act: z.literal('update-branch'), base: z.string(), head: z.string() }),
+  /** Of the step that runs the gate. */
+  z.strictObject({ act: z.literal('set-input'), name: z.string(), value: z.string() }),
+  /** The same commits in a new pull request, from a branch that is pushed under another name. */
+  z.strictObject({ act: z.literal('push-again'), pull: z.int() }),
+  /** A key of the policy, its parts between points. */
+  z.strictObject({ act: z.literal('set-policy'), key: z.string(), value: z.string() }),
+])
+
+export type Help = Readonly<z.output<typeof help>>
+
+/** As an error carries it, which knows no facts. */
+export const helpOf = (carried: unknown): Help | undefined => help.safeParse(carried).data
 
 export const text = z.string()
 export const maybe = text.nullable()

@@ -1,6 +1,7 @@
 // What a conflict's effect and the elevations in force make of a violation.
 
 import { areContributorsKnown } from '../duties/contributors.ts'
+import { advised } from '../duties/remedies/advice.ts'
 import { listed, possibleApprovals } from '../duties/roster.ts'
 import type { Policy } from '../policy/schema.ts'
 import { coverToAdd } from './cover-to-add.ts'
@@ -52,7 +53,7 @@ export function applyEffect(
     if (dual === null)
       return { ...answer, outcome: 'undetermined', message: `${answer.message} ${unsure}` }
     if (dual.length > 0) {
-      const { remedy: _, ...allowed } = answer
+      const { remedy: _, remedies: __, ...allowed } = answer
       return { ...allowed, outcome: 'satisfied', message: `${answer.message} ${dual}` }
     }
   }
@@ -61,13 +62,13 @@ export function applyEffect(
     const cover = coverage(rule, place, beneficiaries)
     if (cover === null) continue
     const { text, ...more } = cover
-    const { remedy: _, ...excepted } = answer
+    const { remedy: _, remedies: __, ...excepted } = answer
     return { ...excepted, ...more, outcome: 'excepted', message: `${answer.message} ${text}` }
   }
   const because = why[effect]
   const left = because === null ? answer : { ...answer, message: `${answer.message} ${because}` }
   if (!left.isDone) return left
-  return { ...left, remedy: coverToAdd(policy, rule, place, beneficiaries) }
+  return { ...left, ...advised([coverToAdd(policy, rule, place, beneficiaries)]) }
 }
 
 const unsure = 'It is not known whether two independent people approved it.'

@@ -1,6 +1,6 @@
 // One rule's answer, what it is about, what may cover it, and what becomes of it.
 import type { Waiver } from '../break-glass/break-glass.ts'
-import type { AssignedChange, Person } from '../duties/roster.ts'
+import { type AssignedChange, nothingHelps, type Person, type Remedy } from '../duties/roster.ts'
 import type { Change } from '../facts/facts.ts'
 import { matches, within } from '../policy/paths/patterns.ts'
 import { defaultPolicy, type Policy } from '../policy/schema.ts'
@@ -19,8 +19,10 @@ export interface Answer {
   readonly outcome: Outcome
   /** Whole sentences: what is so, and the facts that show it. */
   readonly message: string
-  /** What to do now; null where nothing is to be done. */
+  /** What to do now, in words; null where nothing is to be done. */
   readonly remedy?: string
+  /** The same as data. */
+  readonly remedies?: readonly Remedy[]
   /** Logins. */
   readonly people?: readonly string[]
   readonly paths?: readonly string[]
@@ -55,6 +57,10 @@ export interface Place {
   readonly changes: readonly AssignedChange[]
   /** Whether it is also about commits that no change brought, so that nobody knows their files. */
   readonly beyond: { readonly branch: string | null } | null
+  /** Where it is about a deployment as a whole: the commit. Full oid. */
+  readonly deployed?: string | null
+  /** No entry can be added to the policy that judges it. */
+  readonly isByEarlierPolicy?: boolean
 }
 
 /** What an exception or a break-glass says where it covers a violation. */
@@ -76,6 +82,8 @@ export interface Finding {
   readonly enforcement: Enforcement
   readonly message: string
   readonly remedy: string | null
+  /** What the remedy asks for, as data; all of it is to be done. */
+  readonly remedies: readonly Remedy[]
   readonly people: readonly string[]
   readonly paths: readonly string[]
   readonly commits: readonly string[]
@@ -97,6 +105,7 @@ export const whole = (answer: Answer) => ({
   outcome: answer.outcome,
   message: answer.message,
   remedy: answer.remedy ?? null,
+  remedies: answer.remedies ?? (answer.remedy === undefined ? [] : [nothingHelps(answer.remedy)]),
   people: [...new Set(answer.people)],
   paths: [...new Set(answer.paths)],
   commits: [...new Set(answer.commits)],

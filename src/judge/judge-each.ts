@@ -4,6 +4,8 @@ import { assignedBy } from '../duties/assign.ts'
 import { favouredContributors } from '../duties/contributors.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import type { Ranged } from '../duties/range/search.ts'
+import { advised } from '../duties/remedies/advice.ts'
+import { remedyFor } from '../duties/roster.ts'
 import { type Change, type Deployment, type Fact, type Facts, valueOr } from '../facts/facts.ts'
 import { coverageBy } from '../findings/coverage.ts'
 import { findingUnder } from '../findings/effect.ts'
@@ -19,6 +21,7 @@ import {
 } from '../findings/finding.ts'
 import {
   type Governing,
+  governs,
   type InForce,
   type OfDeployment,
   type PolicyReading,
@@ -37,6 +40,7 @@ import {
 } from '../rules/support/case.ts'
 import type { BreakGlassUnderPolicy } from './break-glass.ts'
 import type { JudgedChange, JudgedDeployment } from './verdict.ts'
+import { done, openAs } from './what-helps.ts'
 
 /** By what a change is judged. */
 export interface Criteria extends Governing, Pick<InForce, 'proposedBy'> {
@@ -67,7 +71,10 @@ export function judgeChange(change: Change, facts: Facts, criteria: Criteria): J
   }
   const about = {
     ...{ pull, beneficiaries: favouredContributors(assigned) },
-    place: { environment: criteria.environment, changes: [assigned], beyond: null },
+    place: {
+      ...{ environment: criteria.environment, changes: [assigned], beyond: null },
+      isByEarlierPolicy: criteria.environment !== null && governs(change, policyPath),
+    },
     coverages: [...criteria.coverages, coverageBy(breakGlass, pull)],
   }
   const { first, last } = rulesOfChanges(policy)
@@ -77,10 +84,11 @@ export function judgeChange(change: Change, facts: Facts, criteria: Criteria): J
       findingUnder(policy, { ...about, rule }, () => {
         const answer = answerTo({ ...one, found })
         // After the merge nobody can approve it, merge it or push to it.
-        return change.pull.state === 'MERGED' ? { ...answer, isDone: true } : answer
+        return change.pull.state === 'MERGED' ? done(answer, about.place, policy) : answer
       })
   const findings = first.map(findingOf([]))
-  return { ...judged, findings: [...findings, findingOf(findings)(last)] }
+  const all = [...findings, findingOf(findings)(last)]
+  return { ...judged, findings: all.map(openAs(all)) }
 }
 
 /** Whom it would name in vain, where it touches the policy: nobody else's names were asked about. */
@@ -139,10 +147,8 @@ export function judgeDeployment(
   }
   const { first, last } = rulesOfDeployments(policy)
   const found = first.flatMap((rule) => answersTo(rule, { ...one, found: [] }, coverages))
-  return {
-    deployment: told,
-    findings: [...found, ...answersTo(last, { ...one, found }, coverages)],
-  }
+  const findings = [...found, ...answersTo(last, { ...one, found }, coverages)]
+  return { deployment: told, findings: findings.map(openAs([...findings, ...one.foundOfChanges])) }
 }
 
 function answersTo(
@@ -165,11 +171,11 @@ function answersTo(
 
 /** What is said of the deployment as a whole is about each of its changes, and about what came past them. */
 function placeOf({ deployment, changes }: DeploymentCase, pull: number | null): Place {
-  const { environment, branch, range } = deployment
+  const { environment, branch, range, sha } = deployment
   const about = changes.filter(({ change }) => pull === null || change.pull.number === pull)
   const isBeyond = pull === null && (!range.known || range.value.unreviewed.length > 0)
   const beyond = isBeyond || about.length === 0 ? { branch: valueOr(branch, null) } : null
-  return { environment, changes: about, beyond }
+  return { environment, changes: about, beyond, deployed: pull === null ? sha : null }
 }
 
 function beneficiariesOf({ roster, changes }: DeploymentCase, pull: number | null): Beneficiaries {
@@ -193,12 +199,12 @@ export function unusablePolicy(
     ? {
         outcome: 'undetermined',
         message: `The policy ${path} cannot be used. ${[...first, ...more].join(' ')}`,
-        remedy: `Correct it on the base branch: until then nothing passes.`,
+        ...advised([{ kind: 'fix', who: null, what: { act: 'correct-policy', path } }]),
       }
     : {
         outcome: 'undetermined',
         message: `The policy ${path} is unknown: ${file.reason}.`,
-        remedy: file.remedy,
+        ...advised([remedyFor(file)]),
       }
   const silent: Answer = { outcome: 'not-applicable', message: 'Not judged without a policy.' }
   return rules.map((rule) => ({

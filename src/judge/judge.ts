@@ -2,6 +2,8 @@
 
 import { rangedUnder } from '../duties/range/range.ts'
 import type { Ranged } from '../duties/range/search.ts'
+import { advised } from '../duties/remedies/advice.ts'
+import { remedyFor } from '../duties/roster.ts'
 import { type Change, type Facts, type Unknown, valueOr } from '../facts/facts.ts'
 import { exceptionsIn, usesIn } from '../findings/coverage.ts'
 import { type Finding, type VerdictWord, whole } from '../findings/finding.ts'
@@ -116,12 +118,12 @@ function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
 }
 
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
-function withoutChanges({ reason, remedy }: Unknown): Judged {
+function withoutChanges(unread: Unknown): Judged {
   const finding: Finding = {
     ...whole({
       outcome: 'undetermined',
-      message: `Nothing could be judged: ${reason}.`,
-      remedy,
+      message: `Nothing could be judged: ${unread.reason}.`,
+      ...advised([remedyFor(unread)]),
     }),
     rule: 'complete-facts',
     enforcement: 'enforce',

@@ -28,8 +28,6 @@ export interface Row {
   readonly duties?: readonly [DutyName, DutyName]
   /** Of a conflict: what must not be, one sentence. */
   readonly forbids?: string
-  /** Of a conflict: what to do where somebody holds both, one sentence. */
-  readonly remedy?: string
   /** Why no exception covers it, as a clause; without it, one can. */
   readonly noException?: string
   /** Why no break-glass waives it, as a clause; without it, one can. */
@@ -50,7 +48,6 @@ export const catalogue = {
     duties: ['contributor', 'approver'],
     compliantIf: "no contributor's approval is needed to meet the demand",
     forbids: 'Contributors must not approve their own change.',
-    remedy: 'Ask a non-contributor to approve the latest commit.',
     enforcement: 'enforce',
   },
   'independent-approval': {
@@ -73,7 +70,6 @@ export const catalogue = {
     duties: ['contributor', 'deployer'],
     compliantIf: 'no contributor of any change deployed is a deployer',
     forbids: 'Contributors must not deploy.',
-    remedy: 'Ask a non-contributor to start a new run.',
     enforcement: 'enforce',
     restsOn: ['attempts', 'triggers'],
   },
@@ -82,7 +78,6 @@ export const catalogue = {
     duties: ['contributor', 'deployment-approver'],
     compliantIf: 'no contributor of any change deployed released the environment',
     forbids: 'Contributors must not approve the deployment.',
-    remedy: 'Start a new run, and ask a non-contributor to approve it.',
     enforcement: 'enforce',
     restsOn: ['releases', 'hasReviewers'],
   },
@@ -91,7 +86,6 @@ export const catalogue = {
     duties: ['deployer', 'deployment-approver'],
     compliantIf: 'no deployer released their own deployment',
     forbids: 'One person must not deploy and approve the deployment.',
-    remedy: 'Start a new run, and ask someone else to approve it.',
     enforcement: 'enforce',
   },
   'self-dismissal': {
@@ -99,8 +93,6 @@ export const catalogue = {
     duties: ['contributor', 'dismisser'],
     compliantIf: 'no contributor dismissed a review that asked for changes',
     forbids: 'Contributors must not dismiss such reviews.',
-    remedy:
-      'Open a new pull request, where only the reviewer or a non-contributor dismisses such a review, or add an `exceptions` entry.',
     enforcement: 'enforce',
   },
   'approver-deploys': {
@@ -108,7 +100,6 @@ export const catalogue = {
     duties: ['approver', 'deployer'],
     compliantIf: 'approver and deployer differ',
     forbids: 'Approvers must not deploy.',
-    remedy: 'Ask someone else to start a new run.',
     enforcement: 'warn',
   },
   'self-merge': {
@@ -116,7 +107,6 @@ export const catalogue = {
     duties: ['contributor', 'merger'],
     compliantIf: 'contributor and merger differ',
     forbids: 'Contributors must not merge.',
-    remedy: 'Ask a non-contributor to merge it.',
     enforcement: 'off',
   },
   'bypasser-deploys': {
@@ -124,7 +114,6 @@ export const catalogue = {
     duties: ['deployer', 'bypasser'],
     compliantIf: "people who pushed without review, or past the branch's rules, do not deploy",
     forbids: 'People who push without review must not deploy.',
-    remedy: 'Ask someone else to start a new run.',
     enforcement: 'enforce',
     restsOn: ['bypasses'],
   },

@@ -86,7 +86,17 @@ function nameOf({ rule, pull, issue, outcome }: Tree): string {
   return pull === null ? `${rule} (${outcome})` : `${rule} of #${pull} (${outcome})`
 }
 
-const wording = ['message', 'remedy', 'deed', 'why', 'text', 'flaws', 'reconcile', 'source']
+const wording = [
+  'message',
+  'remedy',
+  'remedies',
+  'deed',
+  'why',
+  'text',
+  'flaws',
+  'reconcile',
+  'source',
+]
 
 /** How a log of a use ended is no conclusion from facts. */
 const ignored = new Set([...wording, 'unlogged'])

@@ -5,11 +5,13 @@ import { liftedIn } from '../findings/coverage.ts'
 import {
   type Answer,
   aboutAll,
+  advised,
   type Case,
   type DeploymentAnswer,
   type DeploymentCase,
   type Finding,
   listed,
+  remedyFor,
   short,
 } from './support/case.ts'
 
@@ -28,9 +30,9 @@ function weigh(
     return { outcome: 'not-applicable', message: 'The policy has no break-glass.' }
   }
   if (!owed.known) {
-    const { reason, remedy } = owed
+    const { reason } = owed
     const message = `Whether a break-glass is in use is unknown: ${reason}.`
-    return { outcome: 'undetermined', message, remedy }
+    return { outcome: 'undetermined', message, ...advised([remedyFor(owed)]) }
   }
   const { overdue, awaited } = owed.value
   const tried = found.flatMap((finding) => leanedOn(finding, weighed(finding.pull)))
@@ -61,7 +63,7 @@ function answerFrom(
   return {
     outcome,
     message,
-    remedy: [...new Set(obstacles.map(({ remedy }) => remedy))].join(' '),
+    ...advised(obstacles.flatMap(({ remedies }) => remedies)),
     people: [...obstacles.flatMap((one) => one.people), ...people],
     commits: obstacles.flatMap(({ commits }) => commits),
   }

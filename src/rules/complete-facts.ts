@@ -13,11 +13,15 @@ import { type Answer, enforcementFor, type Place } from '../findings/finding.ts'
 import { rowOf, ruleIds } from '../policy/rule-ids.ts'
 import {
   aboutAll,
+  advised,
   type Case,
   type DeploymentAnswer,
   type DeploymentCase,
   firstOf,
   listed,
+  type Remedy,
+  remedyFor,
+  runAgain,
   short,
 } from './support/case.ts'
 
@@ -45,18 +49,16 @@ export function completeFacts(judged: Case): Answer {
   const excused = [...Object.keys(dispensable), ...(excusesPushers ? ['pushes'] : [])]
   const missing = [...unknownsIn(change, excused), ...sponsorGaps(judged), ...partGaps(change)]
   const gaps = missing.map(({ reason }) => reason)
-  const remedies = missing.map(({ remedy }) => remedy)
+  const remedies = missing.map(remedyFor)
   if (headAfter.known && headAfter.value !== pull.head.oid) {
     const [from, to] = [short(pull.head.oid), short(headAfter.value)]
     gaps.push(`the head moved from ${from} to ${to} while it was being read`)
-    remedies.push('Run the gate again on the new head.')
+    remedies.push({ ...runAgain, said: 'Run the gate again on the new head.' })
   }
   if (roster.unpushed.length > 0 && !excusesPushers) {
     const oids = listed(roster.unpushed.map(short))
     gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`)
-    remedies.push(
-      'Run the gate again; where it stays so, push the branch again under another name.',
-    )
+    remedies.push({ kind: 'fix', who: null, what: { act: 'push-again', pull: pull.number } })
   }
   if (gaps.length > 0) return { ...incomplete(gaps, remedies), commits: roster.unpushed }
   const excuse =
@@ -85,7 +87,7 @@ export function completeDeployment(judged: DeploymentCase): readonly DeploymentA
   return aboutAll(
     incomplete(
       missing.map(({ reason }) => reason),
-      missing.map(({ remedy }) => remedy),
+      missing.map(remedyFor),
     ),
   )
 }
@@ -132,10 +134,10 @@ const isFact = (value: unknown): value is Fact<unknown> =>
   'source' in value
 
 /** The reports list what else is missing. */
-function incomplete(gaps: readonly string[], remedies: readonly string[]): Answer {
+function incomplete(gaps: readonly string[], remedies: readonly Remedy[]): Answer {
   return {
     outcome: 'undetermined',
     message: `Not everything is known: ${firstOf(gaps)}.`,
-    remedy: [...new Set(remedies)].join(' '),
+    ...advised(remedies),
   }
 }

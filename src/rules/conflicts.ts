@@ -6,6 +6,7 @@ import { type ConflictId, conflictIds, type ScopeOf } from '../policy/rule-ids.t
 import {
   type Answer,
   aboutAll,
+  advised,
   type Case,
   type ChangeRule,
   type DeploymentAnswer,
@@ -15,10 +16,12 @@ import {
   type Judging,
   listed,
   proofOf,
+  type Remedy,
   trustFor,
 } from './support/case.ts'
 import { evidenceOf, holdersOf, isOfDeployment, isUnattributed } from './support/duty-holders.ts'
 import { openInChanges, openInDeployment, restsOnShipment } from './support/open-questions.ts'
+import { whoElseDeploys, whoElseFor } from './support/who-else.ts'
 
 type Policy = DeploymentCase['policy']
 type Roster = DeploymentCase['roster']
@@ -28,7 +31,6 @@ interface Row {
   readonly duties: readonly [DutyName, DutyName]
   /** Which of the two is asked about: while nobody holds it, the row does not apply. Null: either. */
   readonly asked: DutyName | null
-  readonly remedy: string
   /** What the row forbids, one sentence. */
   readonly forbids: string
 }
@@ -42,9 +44,8 @@ function judging({
   of,
   duties,
   forbids,
-  remedy,
 }: (typeof catalogue)[ConflictId]): Partial<Judging['both']> {
-  const row = { duties, forbids, remedy, asked: duties[1] }
+  const row = { duties, forbids, asked: duties[1] }
   return of === 'change'
     ? { ofChange: (judged) => betweenChangeDuties(judged, row) }
     : { ofDeployment: (judged) => withDeploymentDuty(judged, row) }
@@ -56,10 +57,8 @@ const own = (policy: Policy): readonly (readonly [string, Row])[] =>
     .filter(({ isBuiltIn }) => !isBuiltIn)
     .map(({ name, duties }) => {
       const forbids = `The policy does not allow one person to be ${duties[0]} and ${duties[1]}.`
-      return [name, { duties, asked: null, forbids, remedy: apartRemedy }]
+      return [name, { duties, asked: null, forbids }]
     })
-
-const apartRemedy = 'Ask someone else to take one of the two duties.'
 
 export const ownConflictsOfChanges = (policy: Policy): readonly (readonly [string, ChangeRule])[] =>
   own(policy)
@@ -76,9 +75,11 @@ export const ownConflictsOfDeployments = (
 function betweenChangeDuties(judged: Case, row: Row): Answer {
   const rosters = [judged.roster]
   const both = holdingBoth(row, () => judged.roster)
-  if (both.length > 0) return violated(both, row, judged.roster)
+  const { number } = judged.change.pull
+  const instead = whoElseFor(row.duties, { ...judged, pull: number })
+  if (both.length > 0) return violated(both, row, judged.roster, instead)
   for (const duty of inOrder(row)) {
-    const open = openInChanges([judged], duty) ?? unheld(rosters, duty, row)
+    const open = openInChanges([judged], duty, instead) ?? unheld(rosters, duty, row)
     if (open !== null) return open
   }
   return apart(rosters, row)
@@ -91,9 +92,10 @@ function withDeploymentDuty(judged: DeploymentCase, row: Row): readonly Deployme
     const message = 'The policy takes the release for the act of deploying.'
     return aboutAll({ outcome: 'not-applicable', message })
   }
+  const instead = whoElseDeploys(row.duties, judged)
   const about = (pull: number | null, ofChange: Roster): readonly DeploymentAnswer[] => {
     const both = holdingBoth(row, (duty) => (isOfDeployment(duty) ? roster : ofChange))
-    return both.length === 0 ? [] : [{ ...violated(both, row, ofChange), pull }]
+    return both.length === 0 ? [] : [{ ...violated(both, row, ofChange, instead), pull }]
   }
   const shipped = changes.map((one) => ({ ...one, roster: withoutUnmergedClaims(one) }))
   const isOfChanges = !row.duties.every(isOfDeployment)
@@ -156,15 +158,16 @@ const isOneRelease = (duties: Row['duties'], done: ReturnType<typeof evidenceOf>
 /** Of a change, who else did the same, and is unknown, is favoured too. */
 function violated(
   both: ReturnType<typeof holdingBoth>,
-  { duties, forbids, remedy }: Row,
+  { duties, forbids }: Row,
   roster: Roster,
+  instead: Remedy,
 ): Answer {
   const isWhole = !duties.some((duty) => duty in trustFor && isUnattributed(roster, duty))
   const sentences = both.map(({ person, proofs }) => `${person.name} ${listed(proofs)}.`)
   return {
     outcome: 'violated',
     message: [...sentences, forbids].join(' '),
-    remedy,
+    ...advised([instead]),
     people: both.map(({ person }) => person.account.login),
     commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),
     beneficiaries: isWhole ? both.map(({ person }) => person) : null,

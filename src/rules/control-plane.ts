@@ -1,11 +1,12 @@
 // control-plane: a change to the policy, CODEOWNERS, workflows or actions has an independent approval from their owners.
 
 import { controlPlanePaths, isAtPolicy } from '../policy/paths/control-plane-paths.ts'
-import { type Case, type ChangeRule, ended } from './support/case.ts'
+import { advised, type Case, type ChangeRule, ended } from './support/case.ts'
 import { allot, answerOf } from './support/demands.ts'
 
 export const controlPlane: ChangeRule = (judged) => {
   const { change, policyPath } = judged
+  const { number: pull } = change.pull
   if (!change.files.known || !change.reviews.known) {
     const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.'
     return { outcome: 'undetermined', message: what }
@@ -23,7 +24,7 @@ export const controlPlane: ChangeRule = (judged) => {
     return {
       outcome: 'violated',
       message: `The change would make ${policyPath} unusable. ${errors.join(' ')}`,
-      remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
+      ...advised([{ kind: 'fix', who: null, what: { act: 'take-back', pull, path: policyPath } }]),
       paths: [policyPath],
     }
   }

@@ -1,9 +1,10 @@
 // eligible-approver: no approval had to be set aside because its giver is not entitled to one.
-import { approvalBy, shortageRule } from './support/case.ts'
+import { shortageRule } from './support/case.ts'
+import { outsiders } from './support/whom-to-ask.ts'
 
 export const eligibleApprover = shortageRule('not-entitled', {
   satisfied: 'Everybody who approved may do so.',
   isKnown: ({ change }) => change.reviews.known,
   unknown: 'The reviews are unknown.',
-  remedy: (judged) => approvalBy('a person with write access', judged),
+  remedies: (judged, missing) => [outsiders(judged, missing, 'person')],
 })

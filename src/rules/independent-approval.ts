@@ -2,14 +2,14 @@
 
 import { areHandsKnown } from '../duties/contributors.ts'
 import {
-  approvalBy,
+  advised,
   type ChangeRule,
   listed,
-  outsiders,
   possibleApprovals,
   setAsideIn,
   shortageOf,
 } from './support/case.ts'
+import { outsiders } from './support/whom-to-ask.ts'
 
 /** In every report, since nobody but the author has seen such a change. */
 const noneDemanded = 'The policy demands no approval of this change.'
@@ -33,25 +33,26 @@ export const independentApproval: ChangeRule = (judged) => {
   }
   const by = names.length === 0 ? '' : ` (${listed(names)})`
   const have = `${names.length} of ${required} required approvals${by}`
-  const remedy = approvalBy(outsiders(required - names.length), judged)
+  const advice = advised([outsiders(judged, required - names.length)])
   const possible = possibleApprovals(approvals)
   if (names.length + possible.length >= required) {
     return {
       outcome: 'undetermined',
       message: `${have}, as far as is certain.${setAsideIn(judged)}`,
+      ...advice,
       people: [...people, ...possible.map(({ person }) => person.account.login)],
       isCoverable: true,
     }
   }
   if (shortage === 'possible') {
     const message = `${have}. Whether the policy demands ${required} or ${least} is unknown: not all files, lines or authors of the change are known.`
-    return { outcome: 'undetermined', message, remedy, people }
+    return { outcome: 'undetermined', message, ...advice, people }
   }
   return {
     outcome: 'violated',
     awaitsApproval: true,
     message: `${have}.${setAsideIn(judged)}`,
-    remedy,
+    ...advice,
     people: [
       ...people,
       ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),

@@ -3,9 +3,11 @@
 import type { CheckResult, Deployment, Unknown } from '../facts/facts.ts'
 import {
   aboutAll,
+  advised,
   type DeploymentAnswer,
   type DeploymentCase,
   listed,
+  remedyFor,
   short,
 } from './support/case.ts'
 
@@ -20,9 +22,9 @@ export function requiredChecks({
   }
   const gap = [checks, branch].find((fact): fact is Unknown => !fact.known)
   if (!checks.known || gap !== undefined) {
-    const { reason, remedy } = gap ?? (checks as Unknown)
-    const message = `The checks of ${short(sha)} are unknown: ${reason}.`
-    return aboutAll({ outcome: 'undetermined', message, remedy })
+    const unread = gap ?? (checks as Unknown)
+    const message = `The checks of ${short(sha)} are unknown: ${unread.reason}.`
+    return aboutAll({ outcome: 'undetermined', message, ...advised([remedyFor(unread)]) })
   }
   const told = required.map(({ name, app }) => {
     const alike = checks.value.filter((one) => one.name === name && one.app === app)
@@ -40,12 +42,14 @@ export function requiredChecks({
     10,
   )
   const message = `On ${short(sha)} ${sentence}.`
+  const names = open.map(({ name, app }) => ({ name, app }))
+  const checking = { kind: 'fix', who: null, what: { act: 'check', commit: sha, names } } as const
   return open.length === 0
     ? aboutAll({ outcome: 'satisfied', message })
     : aboutAll({
         outcome: 'violated',
         message,
-        remedy: 'Let these checks run to a success on this very commit, and deploy again.',
+        ...advised([checking]),
         commits: [sha],
       })
 }

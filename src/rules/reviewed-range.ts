@@ -1,10 +1,13 @@
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 
 import type { Grant } from '../duties/range/search.ts'
-import type { Deployment, Range, Unknown } from '../facts/facts.ts'
-import { accountNamed } from '../policy/accounts.ts'
+import { maintainers, namesBarred } from '../duties/roster.ts'
+import type { Actor, Deployment, Range, Unknown } from '../facts/facts.ts'
+import { accountNamed, loginNamed } from '../policy/accounts.ts'
+import { linkingIn } from './attributable-commits.ts'
 import {
   aboutAll,
+  advised,
   contributing,
   counting,
   type DeploymentAnswer,
@@ -15,11 +18,12 @@ import {
   holders,
   identifier,
   listed,
+  type Remedy,
+  remedyFor,
   short,
 } from './support/case.ts'
 
-const otherCommit =
-  'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).'
+const otherCommit: Remedy = { kind: 'fix', who: null, what: { act: 'deploy-tip' } }
 
 export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer[] {
   const { deployment, changes } = judged
@@ -36,13 +40,15 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
     const where = isOnNone ? [`No protected branch has stood at ${short(sha)}.`] : []
     const count = counting(unreviewed.length, 'unreviewed commit')
     const past = told.length > 0 ? [`${count}: ${listed(told, 6)}.`] : []
+    const favoured = favouredBy(judged, isOnNone)
+    const helping = isOnNone ? otherCommit : linkingIn(deployment, judged.roster)
     const violated = aboutAll({
       outcome: 'violated',
       message: [...where, ...past].join(' '),
-      ...(isOnNone ? { remedy: otherCommit } : { isDone: true as const }),
+      ...(helping ? advised([helping]) : { isDone: true as const }),
       people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
       commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
-      beneficiaries: favouredBy(judged, isOnNone),
+      beneficiaries: favoured,
     })
     // What is known may be lifted for a time; what is unknown beside it never is.
     return [...violated, ...open]
@@ -66,10 +72,23 @@ function objections(judged: DeploymentCase): readonly DeploymentAnswer[] {
   return aboutAll({
     outcome: 'undetermined',
     message: `The ${named(grant)}, does not count: ${why}.`,
-    remedy: grant.skipped.known
-      ? 'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.'
-      : grant.skipped.remedy,
+    ...advised([
+      grant.skipped.known
+        ? anotherGrantor(grant, grant.skipped.value, judged)
+        : remedyFor(grant.skipped),
+    ]),
   })
+}
+
+function anotherGrantor(
+  { commit }: Grant,
+  skipped: readonly Actor[],
+  { deployment, roster, policy }: DeploymentCase,
+): Remedy {
+  const deployers = holders(roster, 'deployer').map(({ person }) => person.account)
+  const but = namesBarred([...skipped, ...deployers], policy).map(loginNamed)
+  const what = { environment: deployment.environment, commit }
+  return { kind: 'baseline', who: { ...maintainers(but), being: 'another grantor' }, what }
 }
 
 /** Completes "the baseline does not count, because ..."; null: nothing speaks against who granted it. */
@@ -94,11 +113,11 @@ function openIn({ branch, pastDeployments, note, range }: Deployment): readonly 
   const gap = [range, pastDeployments, branch].find((fact): fact is Unknown => !fact.known)
   if (gap !== undefined) {
     const message = `What would be shipped is unknown: ${gap.reason}.`
-    return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy })
+    return aboutAll({ outcome: 'undetermined', message, ...advised([remedyFor(gap)]) })
   }
   if (note.known) return []
   const message = `The next deployment could not know what this one shipped: ${note.reason}.`
-  return aboutAll({ outcome: 'undetermined', message, remedy: note.remedy })
+  return aboutAll({ outcome: 'undetermined', message, ...advised([remedyFor(note)]) })
 }
 
 /** Each way in which two commits can stand has its own sentence. */

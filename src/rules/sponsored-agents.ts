@@ -4,20 +4,21 @@ import { areContributorsKnown } from '../duties/contributors.ts'
 import { isWorkflowsToken, type Unknown, unknown } from '../facts/facts.ts'
 import {
   type Answer,
-  approvalBy,
+  advised,
   type Case,
   counting,
   deedsOf,
   type Evidence,
   isTrustedWith,
   listed,
-  outsiders,
   possibleApprovals,
   proofOf,
+  remedyFor,
   type SponsoredWork,
   setAsideIn,
   shortageOf,
 } from './support/case.ts'
+import { outsiders } from './support/whom-to-ask.ts'
 
 /** One approval could be by the person who steers the agent; of two people at least one is not. */
 const demanded = 2
@@ -91,12 +92,13 @@ function unanswered(judged: Case, left: readonly SponsoredWork[]): Answer {
   const have = names.length === 0 ? 'has none' : `has ${names.length} (${listed(names)})`
   // Where approvals are short, independent-approval says why.
   const aside = shortageOf(judged) === 'certain' ? '' : setAsideIn(judged)
-  const whom = outsiders(demanded - names.length)
-  const instead = left.map(orElse).find(Boolean) ?? ''
+  const approval = outsiders(judged, demanded - names.length)
+  // Who could answer for a workflow, which any branch may hold, the policy cannot say.
+  const orSponsors = left.map(({ agent }) => agent.account).find((one) => !isWorkflowsToken(one))
   return {
     outcome: 'violated',
     message: `${left.map(told).join(' ')} It needs ${counting(demanded, 'approval')} and ${have}.${aside}`,
-    remedy: `${approvalBy(whom, judged)}${instead}`,
+    ...advised([{ ...approval, ...(orSponsors && { orSponsors: orSponsors.login }) }]),
     people: left.map(({ agent }) => agent.account.login),
     commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
     // The person who steers it is favoured, and could be anybody.
@@ -104,18 +106,13 @@ function unanswered(judged: Case, left: readonly SponsoredWork[]): Answer {
   }
 }
 
-/** Who could answer for a workflow, which any branch may hold, the policy cannot say. */
-const orElse = ({ agent }: SponsoredWork): string =>
-  isWorkflowsToken(agent.account) ? '' : ` Or list \`sponsors\` for it.`
-
 function unsure(left: readonly SponsoredWork[], people: readonly string[]): Answer {
   const message = left.map((work) => {
     const reasons = doubts(work).map(({ reason }) => reason)
     return `${told(work)} That is not certain: ${[...new Set(reasons)].join('; ')}.`
   })
-  const remedies = left.flatMap((work) => doubts(work).map(({ remedy }) => remedy))
-  const remedy = [...new Set(remedies)].join(' ')
-  return { outcome: 'undetermined', message: message.join(' '), remedy, people }
+  const advice = advised(left.flatMap((work) => doubts(work).map(remedyFor)))
+  return { outcome: 'undetermined', message: message.join(' '), ...advice, people }
 }
 
 function told({ agent, deeds, left, unfit }: SponsoredWork): string {

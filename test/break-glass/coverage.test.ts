@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import type { BreakGlassSubject } from '../../src/break-glass/approval.ts'
 import { weighRequests } from '../../src/break-glass/coverage.ts'
 import { readRequest } from '../../src/break-glass/request.ts'
+import { advised } from '../../src/duties/remedies/advice.ts'
+import { nothingHelps } from '../../src/duties/roster.ts'
 import { type Fact, known, unknown } from '../../src/facts/fact.ts'
 import type { BreakGlassIssue } from '../../src/facts/facts.ts'
 import { actor, comment, form, issue, oid, short } from '../fixtures.ts'
@@ -64,7 +66,12 @@ test('an obstacle names who asked and who approved, and the commit that would ha
   expect(weighed({}, [subject({ against: () => ['It is Sunday.'] })])).toEqual([
     {
       ...about,
-      ...violated('It is Sunday.', { people: ['ada', 'dana'], commits: [c1], remedy: otherwise }),
+      ...violated('It is Sunday.', {
+        ...{ people: ['ada', 'dana'], commits: [c1], remedy: otherwise },
+        remedies: [
+          expect.objectContaining({ kind: 'break-glass', what: { act: 'close', issue: 12 } }),
+        ],
+      }),
     },
   ])
   expect(weighed({ by: null, comments: [comment(null, `/approve ${c1}`)] })).toMatchObject([
@@ -85,7 +92,8 @@ test('what is not known is no flaw', () => {
       obstacle: {
         outcome: 'undetermined',
         message: 'It is unknown whether break-glass #12 by ada is valid: GitHub is down.',
-        ...{ remedy: 'Wait.', people: ['ada', 'dana'], commits: [c1] },
+        ...advised([nothingHelps('Wait.')]),
+        ...{ people: ['ada', 'dana'], commits: [c1] },
       },
     },
   ])

@@ -3,6 +3,7 @@
 import type { Circumstances, Party } from '../../src/break-glass/request.ts'
 import { assign } from '../../src/duties/assign.ts'
 import { identifier } from '../../src/duties/people.ts'
+import { named, writers as pushers } from '../../src/duties/roster.ts'
 import type { Change } from '../../src/facts/change.ts'
 import type { Deployment } from '../../src/facts/deployment.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
@@ -86,7 +87,8 @@ const identify = identifier([])
 /** Nobody can tell whether Eve belongs to any. */
 const only = (name: string): Party => ({
   names: name,
-  besides: (barred) => (barred.some(({ login }) => login === name) ? null : name),
+  besides: (barred) =>
+    barred.some(({ login }) => login === name) ? null : named({ users: [name] }, []),
   includes: ({ login }) =>
     login === 'eve' ? unknown('down', 'GET team', 'Wait.') : known(login === name, 'test'),
 })
@@ -96,6 +98,7 @@ export const circumstances = (now = '2026-03-01T12:00:00Z'): Circumstances => ({
   terms: {
     ...{ responders: only('ada'), approvers: only('dana') },
     ...{ maxDuration: '4h', reconcileWithin: '3d' },
+    uninvolved: () => pushers([], 'uninvolved person'),
     rules: { known: rules, allowed: rules, never: ['control-plane'] },
   },
   people: {

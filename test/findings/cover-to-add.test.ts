@@ -1,5 +1,6 @@
 // What can still help after a merge, and that it does: the entry that a remedy gives covers the finding.
 import { expect, test } from 'vitest'
+import { advised } from '../../src/duties/remedies/advice.ts'
 import { known } from '../../src/facts/fact.ts'
 import { coverToAdd } from '../../src/findings/cover-to-add.ts'
 import { judge } from '../../src/judge/judge.ts'
@@ -16,8 +17,15 @@ const glass = (more = '') =>
 
 const policyOf = (text: string) => parsePolicy(`version: 1\n${text}`).policy ?? defaultPolicy
 
+const said = (
+  policy: Parameters<typeof coverToAdd>[0],
+  rule: string,
+  environment: string | null,
+  favoured: Parameters<typeof coverToAdd>[3],
+) => advised([coverToAdd(policy, rule, place(environment), favoured)]).remedy
+
 const told = (rule: string, text = '', favoured = people('ada'), environment = 'production') =>
-  coverToAdd(policyOf(text), rule, place(environment || null), favoured)
+  said(policyOf(text), rule, environment || null, favoured)
 
 test('an exception where it can name everybody whom the violation favours', () => {
   expect(told('independent-approval', glass())).toBe(
@@ -27,10 +35,10 @@ test('an exception where it can name everybody whom the violation favours', () =
 
 test('break-glass where no exception can, and the policy has one that may waive the rule', () => {
   for (const favoured of [null, people()] as const) {
-    expect(coverToAdd(policyOf(glass()), 'self-approval', place('production'), favoured)).toBe(
+    expect(said(policyOf(glass()), 'self-approval', 'production', favoured)).toBe(
       'Request break-glass for this deployment.',
     )
-    expect(coverToAdd(policyOf(glass()), 'self-approval', place(null), favoured)).toBe(
+    expect(said(policyOf(glass()), 'self-approval', null, favoured)).toBe(
       'Request break-glass for this change.',
     )
   }

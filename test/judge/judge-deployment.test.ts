@@ -367,6 +367,7 @@ test('what is settled of a rule is told once for all changes', () => {
     enforcement: 'enforce',
     message: 'So in 2 changes.',
     remedy: null,
+    remedies: [],
     people: [],
     paths: [],
     commits: [],

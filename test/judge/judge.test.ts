@@ -1,5 +1,6 @@
 // Folds the rules into a verdict: the worst stands, and doubt never passes.
 import { expect, test } from 'vitest'
+import { nothingHelps } from '../../src/duties/roster.ts'
 import type { Change } from '../../src/facts/change.ts'
 import { known, unknown, valueOr } from '../../src/facts/fact.ts'
 import type { Facts } from '../../src/facts/facts.ts'
@@ -159,7 +160,17 @@ test('a finding holds all that the rule says, with its enforcement and pull requ
     message:
       `bob's approval is outdated: it is for ${short('c0')}, the latest commit ` +
       `is ${short('c1')}.`,
-    remedy: 'Ask for a new review.',
+    remedy: 'Ask bob for a new review.',
+    remedies: [
+      {
+        kind: 'approve',
+        who: {
+          ...{ users: ['bob'], teams: [], right: 'write' },
+          ...{ but: ['ada'], count: 1, being: 'reviewer' },
+        },
+        what: { pull: 7, head: oid('c1') },
+      },
+    ],
     people: ['bob'],
     paths: [],
     commits: [oid('c0')],
@@ -174,6 +185,7 @@ test('what a rule leaves out is empty, and nothing is to be done', () => {
     enforcement: 'enforce',
     message: 'No contributor approved the change.',
     remedy: null,
+    remedies: [],
     people: [],
     paths: [],
     commits: [],
@@ -341,6 +353,7 @@ test('changes that could not be read: undetermined, with the reason', () => {
         enforcement: 'enforce',
         message: 'Nothing could be judged: GitHub is down.',
         remedy: 'Wait.',
+        remedies: [nothingHelps('Wait.')],
         people: [],
         paths: [],
         commits: [],

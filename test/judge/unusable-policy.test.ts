@@ -22,6 +22,7 @@ test.for([{ pull: 7 }, { pull: null }])('each rule has a finding, for pull $pull
       outcome: 'not-applicable',
       message: 'Not judged without a policy.',
       remedy: null,
+      remedies: [],
       pull,
     },
     {
@@ -32,6 +33,7 @@ test.for([{ pull: 7 }, { pull: null }])('each rule has a finding, for pull $pull
         'The policy .github/separation-of-duties.yml cannot be used. Line 1: version must be ' +
         'the number 1, not 2.',
       remedy: 'Correct it on the base branch: until then nothing passes.',
+      remedies: expect.any(Array),
       pull,
     },
   ])

@@ -53,10 +53,6 @@ test.for(ruleIds)('%s says when something is compliant, as the end of a sentence
   expect(rowOf(id).compliantIf).toMatch(/^[a-z].*[^.]$/)
 })
 
-test.for(conflictIds)('%s says what to do, in one sentence', (id) => {
-  expect(catalogue[id].remedy).toMatch(/^[A-Z].*\.$/)
-})
-
 test.for(conflictIds)('%s is of a deployment where one of its duties is', (id) => {
   const { of, duties } = catalogue[id]
   expect(of).toBe(duties.some(isOfDeployment) ? 'deployment' : 'change')

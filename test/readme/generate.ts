@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { policyText } from '../../src/cli/init/policy-text.ts'
 import { type Preset, presets } from '../../src/cli/init/presets.ts'
+import { advised } from '../../src/duties/remedies/advice.ts'
 import { jsonSchema, policyReference } from '../../src/policy/json-schema.ts'
 import { type RuleId, rowOf, ruleIds } from '../../src/policy/rule-ids.ts'
+import { defaultPolicy } from '../../src/policy/schema.ts'
+import { whoElseDeploys, whoElseFor } from '../../src/rules/support/who-else.ts'
 import { runBundle } from '../replay/bundle-pool.ts'
 import { replay } from '../replay/replay.ts'
 import { worldNamed } from '../replay/world-files.ts'
@@ -67,9 +70,22 @@ const subjects = {
 const waiver = (name: string, reason: string | undefined): string =>
   reason === undefined ? `${name} can cover it.` : `${name} cannot: ${reason}.`
 
+/** Of a conflict, what its findings ask for. */
+function insteadOf(rule: RuleId): readonly string[] {
+  const { of, duties } = rowOf(rule)
+  if (duties === undefined || rule === 'self-approval') return []
+  const nobody = { holdings: [], unattributed: [], unpushed: [] }
+  const judged = { policy: defaultPolicy, roster: nobody, changes: [] }
+  const remedy =
+    of === 'deployment'
+      ? whoElseDeploys(duties, judged)
+      : whoElseFor(duties, { ...judged, pull: 0 })
+  return [advised([remedy]).remedy]
+}
+
 /** A section a rule, to which findings link. */
 function rulePage(rule: RuleId): string {
-  const { of, compliantIf, duties = [], forbids, remedy, enforcement, ...row } = rowOf(rule)
+  const { of, compliantIf, duties = [], forbids, enforcement, ...row } = rowOf(rule)
   const { part, choices } = placeOf(rule)
   const held = duties.map((duty) => `\`${duty}\``).join(' and ')
   const standing =
@@ -80,7 +96,7 @@ function rulePage(rule: RuleId): string {
     [
       `- Judges ${subjects[of]}${held === '' ? '' : `, for the duties ${held}`}.`,
       `- In the policy: \`${part}.${rule}\`, ${choices}${standing}.`,
-      ...(remedy === undefined ? [] : [`- What to do: ${remedy}`]),
+      ...insteadOf(rule).map((remedy) => `- What to do: ${remedy}`),
       `- ${waiver('An exception', row.noException)} ${waiver('A break-glass', row.noBreakGlass)}`,
       `- [Situations](../test/scenarios/README.md#${rule}).`,
     ].join('\n'),

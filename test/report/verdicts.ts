@@ -70,6 +70,7 @@ export const finding = (rule: string, over: Partial<Omit<Finding, 'rule'>> = {})
     enforcement: 'enforce',
     message: `All is well with ${rule}.`,
     remedy: null,
+    remedies: [],
     people: [],
     paths: [],
     commits: [],

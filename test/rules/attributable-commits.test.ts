@@ -9,6 +9,7 @@ import {
   commit,
   deploymentCaseOf,
   dismissal,
+  inWords,
   oid,
   pastReview,
   push,
@@ -22,6 +23,9 @@ const [c1, c2] = [short('c1'), short('c2')]
 const { pull } = change()
 const down = unknown('GitHub is down', 'test')
 
+const linking =
+  "Add the commit's address to a GitHub account (Settings, Emails), or commit again with one that is."
+
 test.for<{ given: string; more: Partial<Change> }>([
   { given: 'accounts behind everything', more: {} },
   {
@@ -32,7 +36,7 @@ test.for<{ given: string; more: Partial<Change> }>([
   },
   { given: 'a dismissal by nobody known', more: { dismissals: known([dismissal(null)], 'test') } },
 ])('$given: satisfied', ({ more }) => {
-  expect(answer(more)).toEqual({
+  expect(inWords(answer(more))).toEqual({
     outcome: 'satisfied',
     message: 'Every commit leads to known accounts.',
   })
@@ -43,6 +47,7 @@ test.for<{
   more: Partial<Change>
   whoever: string
   commits: readonly string[]
+  remedy?: string
 }>([
   {
     given: 'an author without an account',
@@ -76,27 +81,28 @@ test.for<{
     more: { pushes: known([push(null, null, 'c1')], 'test') },
     whoever: `pushed ${c1}`,
     commits: [oid('c1')],
+    remedy: 'Run the gate again; where it stays so, push the branch again under another name.',
   },
   {
     given: 'an opener whose account is deleted',
     more: { pull: { ...pull, author: null } },
     whoever: 'opened the pull request',
     commits: [],
+    remedy: 'Find out whose it is, or have someone with an account bring it again.',
   },
   {
     given: 'an opener whose account is deleted, while the commits are unknown',
     more: { pull: { ...pull, author: null }, commits: down },
     whoever: 'opened the pull request',
     commits: [],
+    remedy: 'Find out whose it is, or have someone with an account bring it again.',
   },
-])('$given: undetermined', ({ more, whoever, commits }) => {
+])('$given: undetermined', ({ more, whoever, commits, remedy = linking }) => {
   const told = answer(more)
-  expect({ ...told, commits: [...new Set(told.commits)] }).toEqual({
+  expect({ ...inWords(told), commits: [...new Set(told.commits)] }).toEqual({
     outcome: 'undetermined',
     message: `No GitHub account is known for the person who ${whoever}.`,
-    remedy:
-      "Add the commit's address to a GitHub account (Settings, Emails), or commit " +
-      'again with one that is.',
+    remedy,
     commits,
   })
 })
@@ -105,7 +111,10 @@ test.for<{ given: string; more: Partial<Change> }>([
   { given: 'the commits', more: { commits: down } },
   { given: 'the former heads', more: { formerHeads: down } },
 ])('$given are unknown: undetermined', ({ more }) => {
-  expect(answer(more)).toEqual({ outcome: 'undetermined', message: 'The commits are unknown.' })
+  expect(inWords(answer(more))).toEqual({
+    outcome: 'undetermined',
+    message: 'The commits are unknown.',
+  })
 })
 
 test('commits without review that lead to people: nothing to say', () => {
@@ -119,7 +128,7 @@ test('a deployer whom nobody knows is no matter of commits', () => {
 
 test('commits without review that lead to nobody: undetermined', () => {
   const x1 = short('x1')
-  expect(attributableRange(deploymentCaseOf(pastReview(null, null)))).toEqual([
+  expect(inWords(attributableRange(deploymentCaseOf(pastReview(null, null))))).toEqual([
     {
       pull: null,
       outcome: 'undetermined',

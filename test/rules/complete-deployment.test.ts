@@ -5,7 +5,7 @@ import { unknown } from '../../src/facts/fact.ts'
 import { rowOf, ruleIds } from '../../src/policy/rule-ids.ts'
 import { completeDeployment } from '../../src/rules/complete-facts.ts'
 import type { DeploymentCase } from '../../src/rules/support/case.ts'
-import { deployment, deploymentCaseOf, merged } from '../fixtures.ts'
+import { deployment, deploymentCaseOf, inWords, merged } from '../fixtures.ts'
 
 const down = unknown('GitHub is down', 'GET it', 'Wait.')
 const late = unknown('it is late', 'GET that', 'Sleep.')
@@ -24,7 +24,7 @@ const gap = [
 ]
 
 test('everything known', () => {
-  expect(answer({})).toEqual(whole)
+  expect(inWords(answer({}))).toEqual(whole)
 })
 
 const left = ruleIds.flatMap((rule) => {
@@ -49,39 +49,39 @@ test('each fact is left to one rule', () => {
 
 test.for(left)('unknown $fact: told here only where $rule is loosened', ({ fact, rule, part }) => {
   const told = { [fact]: down }
-  expect(answer(told)).toEqual(whole)
+  expect(inWords(answer(told))).toEqual(whole)
   for (const enforcement of ['warn', 'off']) {
-    expect(answer(told, `${part}: {${rule}: {enforcement: ${enforcement}}}`)).toEqual(gap)
+    expect(inWords(answer(told, `${part}: {${rule}: {enforcement: ${enforcement}}}`))).toEqual(gap)
   }
 })
 
 test('a fact that no rule knows is missed all the same, and one in a record of facts', () => {
   const { sha, ...others } = deployment()
-  expect(answer({ ...others, ...{ sha, approvals: down } })).toEqual(gap)
-  expect(answer({ ...others, ...{ sha, notes: { [sha]: down } } })).toEqual(gap)
+  expect(inWords(answer({ ...others, ...{ sha, approvals: down } }))).toEqual(gap)
+  expect(inWords(answer({ ...others, ...{ sha, notes: { [sha]: down } } }))).toEqual(gap)
 })
 
 test('without its policy nothing is judged, and nothing is told here', () => {
-  expect(answer({ policyFile: down })).toEqual(whole)
+  expect(inWords(answer({ policyFile: down }))).toEqual(whole)
 })
 
 test('a rule that is loosened for another environment stops by itself', () => {
   const policy = (environment: string) =>
     `conflicts: {author-deploys: {enforcement: warn, environments: [${environment}]}}`
-  expect(answer({ attempts: down }, policy('staging'))).toEqual(whole)
-  expect(answer({ attempts: down }, policy('production'))).toEqual(gap)
+  expect(inWords(answer({ attempts: down }, policy('staging')))).toEqual(whole)
+  expect(inWords(answer({ attempts: down }, policy('production')))).toEqual(gap)
 })
 
 test.for<{ given: string; told: Partial<Deployment>; more?: Partial<DeploymentCase> }>([
   { given: 'the policy at the start of the range', told: { policyAtStart: down } },
   { given: 'a change of the range', told: {}, more: { changesRead: down } },
 ])('$given could not be read: undetermined', ({ told, more }) => {
-  expect(answer(told, '', more)).toEqual(gap)
+  expect(inWords(answer(told, '', more))).toEqual(gap)
 })
 
 test('where the range is unknown, what hangs on it is not told beside it', () => {
   const told = { range: down, policyAtStart: late }
-  expect(answer(told, '', { changesRead: late })).toEqual(whole)
+  expect(inWords(answer(told, '', { changesRead: late }))).toEqual(whole)
 })
 
 test('where nobody else would say it, changes that follow from no range are told', () => {
@@ -93,7 +93,7 @@ test('where nobody else would say it, changes that follow from no range are told
 test('each gap and each remedy is told once', () => {
   const told = { attempts: down, policyAtStart: late, triggers: down }
   const loose = 'conflicts: {author-deploys: {enforcement: off}}'
-  expect(answer(told, loose)).toEqual([
+  expect(inWords(answer(told, loose))).toEqual([
     {
       pull: null,
       outcome: 'undetermined',

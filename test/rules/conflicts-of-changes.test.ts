@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest'
 import type { Change, Dismissal, Merging } from '../../src/facts/change.ts'
 import { type Actor, known, unknown } from '../../src/facts/fact.ts'
-import { catalogue } from '../../src/policy/catalogue.ts'
 import { builtInConflicts } from '../../src/rules/conflicts.ts'
 import { changeBy, devin } from '../duties/working-agents.ts'
 import {
@@ -11,6 +10,7 @@ import {
   change,
   commit,
   dismissal,
+  inWords,
   merged,
   oid,
   people,
@@ -43,10 +43,10 @@ test.for<{ how: Merging['how'] }>([
   { how: 'queued' },
   { how: 'switched on auto-merge for' },
 ])('a contributor $how it: violated, with a deed for each duty and what to do', ({ how }) => {
-  expect(mergedBy([by('ada', how), by('cleo')])).toEqual({
+  expect(inWords(mergedBy([by('ada', how), by('cleo')]))).toEqual({
     outcome: 'violated',
     message: `ada pushed ${c1} and ${how} the pull request. Contributors must not merge.`,
-    remedy: catalogue['self-merge'].remedy,
+    remedy: 'Ask a non-contributor to merge it.',
     people: ['ada'],
     commits: [oid('c1'), oid('c1'), oid('c1')],
     beneficiaries: people('ada'),
@@ -63,7 +63,8 @@ test('each of several has a sentence, in the order of what is asked about, and o
       `bob pushed ${c1} and ${did}. ` +
       `ada pushed ${c1} and ${did}. ` +
       'Contributors must not dismiss such reviews.',
-    remedy: catalogue['self-dismissal'].remedy,
+    remedy:
+      'Open a new pull request, where only the reviewer or a non-contributor dismisses such a review.',
     people: ['bob', 'ada'],
     beneficiaries: people('bob', 'ada'),
   })
@@ -220,16 +221,16 @@ const workflow = { id: 41898282, login: 'github-actions', kind: 'Bot' } as const
 
 test('an agent that dismissed an objection did so for somebody unknown: who, and what to do', () => {
   const objection = (who: Actor) => ({ ...dismissal('bob'), by: who })
-  expect(dismissedBy([objection(workflow)])).toEqual({
+  expect(inWords(dismissedBy([objection(workflow)]))).toEqual({
     outcome: 'undetermined',
     message:
       "It is unknown for whom github-actions (a workflow's token) dismissed a review that asked for changes (#7).",
     remedy:
-      'Open a new pull request; only the reviewer or a non-contributor may dismiss a review there.',
+      'Open a new pull request, where only the reviewer or a non-contributor dismisses such a review.',
     people: ['github-actions'],
   })
   expect(dismissedBy([objection(devin)]).remedy).toMatch(
-    /there\. Or list `sponsors` or `trusted: \[dismiss\]` for it in the policy\.$/,
+    /review\. Or list `sponsors` or `trusted: \[dismiss\]` for it in the policy\.$/,
   )
   const trusting = 'version: 1\nagents: [{account: devin, trusted: [dismiss]}]'
   expect(dismissedBy([objection(devin)], {}, trusting)).toMatchObject({

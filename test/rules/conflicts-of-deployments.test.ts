@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import type { Change } from '../../src/facts/change.ts'
 import type { Deployment } from '../../src/facts/deployment.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
-import { catalogue } from '../../src/policy/catalogue.ts'
 import { builtInConflicts } from '../../src/rules/conflicts.ts'
 import type { DeploymentCase } from '../../src/rules/support/case.ts'
 import { changeBy, devin } from '../duties/working-agents.ts'
@@ -12,6 +11,7 @@ import {
   attempt,
   commit,
   deploymentCaseOf,
+  inWords,
   merged,
   oid,
   pastReview,
@@ -45,12 +45,12 @@ const [c1, x1, x2] = [short('c1'), short('x1'), short('x2')]
 
 test('the author starts the run: a deed for each duty is told, what GitHub knows first', () => {
   const triggers = known([{ by: actor('ada'), deed: 'created deployment 5' }], 'test')
-  expect(authorDeploys(deploymentCaseOf({ ...by('ada'), triggers }))).toEqual([
+  expect(authorDeploys(deploymentCaseOf({ ...by('ada'), triggers })).map(inWords)).toEqual([
     {
       pull: 7,
       outcome: 'violated',
       message: 'ada pushed 6331000 and started the run. Contributors must not deploy.',
-      remedy: catalogue['author-deploys'].remedy,
+      remedy: 'Ask a non-contributor to start a new run.',
       people: ['ada'],
       commits: [oid('c1'), oid('c1'), oid('c1')],
       beneficiaries: people('ada'),
@@ -218,7 +218,7 @@ test('by another account of the same person', () => {
 
 test('an approval that is set aside makes no approver', () => {
   const one = merged({}, { reviews: known([review('bob', { commit: oid('c0') })], 'test') })
-  expect(approverDeploys(deploymentCaseOf(by('bob'), [one]))).toEqual([
+  expect(inWords(approverDeploys(deploymentCaseOf(by('bob'), [one])))).toEqual([
     {
       pull: null,
       outcome: 'satisfied',
@@ -385,7 +385,7 @@ test.for<{
     ),
   },
 ])('$given: $is.outcome', ({ rule, told, changes, policy = '', more, is }) => {
-  expect(rule(deploymentCaseOf(told, changes, `version: 1\n${policy}`, more))).toEqual([
+  expect(inWords(rule(deploymentCaseOf(told, changes, `version: 1\n${policy}`, more)))).toEqual([
     { pull: null, ...is },
   ])
 })
@@ -396,7 +396,9 @@ const startedByWorkflow: Partial<Deployment> = {
 }
 
 test('an agent that starts the run leaves open who deploys, though it had no hand in the change', () => {
-  expect(authorDeploys(deploymentCaseOf({ ...startedByWorkflow, ...releasedBy() }))).toEqual([
+  expect(
+    inWords(authorDeploys(deploymentCaseOf({ ...startedByWorkflow, ...releasedBy() }))),
+  ).toEqual([
     {
       pull: null,
       outcome: 'undetermined',

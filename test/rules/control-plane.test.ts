@@ -4,7 +4,7 @@ import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import type { Directory } from '../../src/facts/facts.ts'
 import { controlPlane } from '../../src/rules/control-plane.ts'
-import { actor, caseOf, change, file, policyText, review, short } from '../fixtures.ts'
+import { actor, caseOf, change, file, inWords, policyText, review, short } from '../fixtures.ts'
 
 const policyPath = '.github/separation-of-duties.yml'
 const workflow = '.github/workflows/ci.yml'
@@ -28,9 +28,8 @@ const answer = (
     approvers.map((login) => review(login)),
     'test',
   )
-  return controlPlane(
-    caseOf(change({ reviews, ...touching(workflow), ...more }), `version: 1\n${policy}`, directory),
-  )
+  const one = change({ reviews, ...touching(workflow), ...more })
+  return inWords(controlPlane(caseOf(one, `version: 1\n${policy}`, directory)))
 }
 
 const remedy = (whom: string): string => `Ask ${whom} to approve ${short('c1')}.`

@@ -4,7 +4,7 @@ import type { Change } from '../../src/facts/change.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import type { Directory } from '../../src/facts/facts.ts'
 import { protectedPaths } from '../../src/rules/protected-paths.ts'
-import { actor, caseOf, change, file, oid, review, short } from '../fixtures.ts'
+import { actor, caseOf, change, file, inWords, oid, review, short } from '../fixtures.ts'
 
 const pay = '{name: pay, paths: ["src/pay*"], from: {users: [dana]}}'
 const ledger =
@@ -22,7 +22,7 @@ const answer = (
     'test',
   )
   const policy = `version: 1\nprotected-paths: [${entries.join(', ')}]`
-  return protectedPaths(caseOf(change({ reviews, ...more }), policy, directory))
+  return inWords(protectedPaths(caseOf(change({ reviews, ...more }), policy, directory)))
 }
 
 const files = (...paths: readonly string[]) => ({
@@ -95,7 +95,7 @@ test('nobody is asked whose approval could not count', () => {
 
 test('one of two demands is not met: only that one is told', () => {
   const told = answer(['bob', 'dana', 'eve'], files('src/pay.ts', 'src/a.ts'), [pay, ledger], {
-    teams: { books: known([], 'test') },
+    teams: { books: known([actor('fay')], 'test') },
   })
   expect(told).toEqual({
     outcome: 'violated',

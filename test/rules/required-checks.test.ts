@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { CheckResult, Deployment } from '../../src/facts/deployment.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { requiredChecks } from '../../src/rules/required-checks.ts'
-import { deploymentCaseOf, merged, oid, short } from '../fixtures.ts'
+import { deploymentCaseOf, inWords, merged, oid, short } from '../fixtures.ts'
 
 const names = (...all: readonly string[]): string =>
   `version: 1\nrequired-checks: [${all.map((name) => `{name: ${name}, app: github-actions}`).join(', ')}]`
@@ -29,14 +29,14 @@ const at = (minute: number): string => `2026-03-01T12:${minute}:00Z`
 
 test('a policy that names no checks: not applicable, whatever is unknown', () => {
   const checks = unknown('not asked', 'test')
-  expect(requiredChecks(deploymentCaseOf({ checks }))).toEqual([
+  expect(inWords(requiredChecks(deploymentCaseOf({ checks })))).toEqual([
     { pull: null, outcome: 'not-applicable', message: 'The policy names no checks.' },
   ])
 })
 
 test('checks that could not be read: undetermined', () => {
   const checks = unknown('GitHub is down', 'GET check-runs', 'Wait.')
-  expect(answer([], names('test'), { checks })).toEqual([
+  expect(inWords(answer([], names('test'), { checks }))).toEqual([
     {
       pull: null,
       outcome: 'undetermined',
@@ -76,7 +76,7 @@ test.for<{ given: string; checks: readonly CheckResult[] }>([
     ],
   },
 ])('$given: satisfied', ({ checks }) => {
-  expect(answer(checks)).toEqual([
+  expect(inWords(answer(checks))).toEqual([
     {
       pull: null,
       outcome: 'satisfied',
@@ -139,7 +139,7 @@ test.for<{ given: string; checks: readonly CheckResult[]; result: string }>([
     result: 'failure',
   },
 ])('$given: violated', ({ checks, result }) => {
-  expect(answer(checks)).toEqual([
+  expect(inWords(answer(checks))).toEqual([
     {
       pull: null,
       outcome: 'violated',

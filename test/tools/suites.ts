@@ -63,6 +63,7 @@ export const suites: readonly Suite[] = [
     minutes: 10,
   },
   { name: 'messages', command: ['node', 'test/tools/messages.ts', '--check'], minutes: 10 },
+  { name: 'remedies', command: ['node', 'test/remedies/remedies.ts'], minutes: 10, isShown: true },
   { name: 'verify-speed', command: ['node', 'test/bench/verify-speed.ts'], minutes: 2 },
   { name: 'faults', command: ['node', 'test/faults/faults.ts'], minutes: 10 },
   {

@@ -43,13 +43,17 @@ export function grantOver(
   return null
 }
 
+/** Nobody can tell whether who grants this one had a part in it. */
+const later = 'Find out who contributed to what it skips, or deploy from below it.'
+
 /** @throws Open */
 function skippedBy(past: Past, commit: string, { last, gap }: Without): Grant['skipped'] {
   if (gap !== null) return gap
   if (last === null) return known([], source)
   const between = past.between[orderKey(last, commit)]
   if (between === undefined) throw new Open([{ kind: 'between', base: last, head: commit }])
-  if (between === null) return unknown(`GitHub lost ${last.slice(0, 7)}, deployed last`, source)
+  if (between === null)
+    return unknown(`GitHub lost ${last.slice(0, 7)}, deployed last`, source, later)
   return contributorsTo(between)
 }
 
@@ -58,10 +62,14 @@ function contributorsTo({ commits, pushes, openers }: Skipped): Fact<readonly Ac
   const named = commits.flatMap(writersOf)
   const hidden = named.find(({ by }) => by === null)
   if (hidden !== undefined) {
-    return unknown(`GitHub links ${hidden.deed} of ${hidden.oid.slice(0, 7)} to no account`, source)
+    return unknown(
+      `GitHub links ${hidden.deed} of ${hidden.oid.slice(0, 7)} to no account`,
+      source,
+      later,
+    )
   }
   if (pushes.some(({ by }) => by === null)) {
-    return unknown('GitHub does not say who pushed some of it', source)
+    return unknown('GitHub does not say who pushed some of it', source, later)
   }
   const coAuthors = commits.flatMap((one) => one.coAuthors.map(({ account }) => account))
   const all = [...named, ...pushes].map(({ by }) => by)

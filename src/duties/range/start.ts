@@ -1,5 +1,5 @@
 // Where a range starts: at what the environment has, by the deployments that are believed, or at a baseline. What anybody may write only moves it back.
-import { type Past, unknown } from '../../facts/facts.ts'
+import { type Help, type Past, unknown } from '../../facts/facts.ts'
 import { type Believed, believedIn, hasShippedAtOrAbove, isKnownToHaveShipped } from './believed.ts'
 import { grantOver } from './grant.ts'
 import { Open, ordersOf, remedy, type Settled, settled, source } from './open.ts'
@@ -125,16 +125,21 @@ function baselineOf(past: Past, { environment, sha }: StartQuestion, passed: Pas
     const remedy = passed.hasDoubtfulNote
       ? 'Add an entry to `baselines` in the policy.'
       : 'Name the first trusted commit in the input `baseline`.'
-    throw stop(why === '' ? none : `${none}: ${why}`, remedy)
+    const help = passed.hasDoubtfulNote ? undefined : trusting(sha)
+    throw stop(why === '' ? none : `${none}: ${why}`, remedy, help)
   }
   const remedy = 'Name the first trusted commit in the input `baseline`.'
   if (baseline.commit === null) {
-    throw stop(`the baseline ${baseline.named} is no commit of the repository`, remedy)
+    throw stop(
+      `the baseline ${baseline.named} is no commit of the repository`,
+      remedy,
+      trusting(sha),
+    )
   }
   const [order] = ordersOf(past, [[baseline.commit, sha]])
   if (order === 'ahead' || order === 'identical') return baseline.commit
   const [from, to] = [baseline.commit, sha].map((oid) => oid.slice(0, 7))
-  throw stop(`the baseline ${from} is no ancestor of ${to}`, remedy)
+  throw stop(`the baseline ${from} is no ancestor of ${to}`, remedy, trusting(sha))
 }
 
 /** "the deployment of abc1234 ran for a pull request". */
@@ -147,4 +152,8 @@ const once = (asides: readonly Aside[]): readonly Aside[] => [
 
 const noRun = unknown('from a terminal it is not known what this workflow deployed', source)
 
-const stop = (reason: string, what: string): Open => new Open([], unknown(reason, source, what))
+/** At the latest the one that is deployed. */
+const trusting = (value: string): Help => ({ act: 'set-input', name: 'baseline', value })
+
+const stop = (reason: string, what: string, help?: Help): Open =>
+  new Open([], unknown(reason, source, what, help))

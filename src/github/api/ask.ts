@@ -1,7 +1,15 @@
 // How a reader asks: for a fact, for a list, in batches, in parts; and how it says what GitHub did not tell.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CollectError } from '../../errors.ts'
-import { type Fact, known, type Unknown, unknown } from '../../facts/facts.ts'
+import {
+  type Fact,
+  type Help,
+  helpOf,
+  known,
+  runAgain,
+  type Unknown,
+  unknown,
+} from '../../facts/facts.ts'
 import { type Page, type Source, sourceOf } from './client.ts'
 import { refusedFields } from './failure.ts'
 
@@ -21,15 +29,19 @@ export async function factFrom<T>(source: Source, ask: () => Promise<T>): Promis
 /** The same for an error that was caught; whatever is not GitHub's doing is thrown on. */
 function unknownOf(error: unknown): Unknown {
   if (!(error instanceof CollectError)) throw error
-  return unknown(error.message, error.source, error.remedy)
+  return unknown(error.message, error.source, error.remedy, helpOf(error.help))
 }
 
 /** To throw where an answer leaves open what matters. `reason` is a clause, as a fact's is. */
 export const cannotTell = (
   reason: string,
   source: Source,
-  remedy = 'Run the gate again.',
-): CollectError => new CollectError(reason, { source: sourceOf(source), remedy })
+  remedy?: string,
+  help?: Help,
+): CollectError => {
+  const lasts = remedy === undefined ? runAgain : { remedy, help }
+  return new CollectError(reason, { source: sourceOf(source), ...lasts })
+}
 
 /** For a `catch`: what GitHub answers with one of these statuses becomes what `turn` makes of it. */
 export const onStatus =

@@ -5,7 +5,11 @@ import { CollectError } from '../../errors.ts'
 import { lastingTrouble } from './guard.ts'
 
 const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.'
-const passing = { remedy: again, isPassing: true } as const
+const help = { act: 'run-again' } as const
+const passing = { remedy: again, isPassing: true, help } as const
+
+/** As a fact says what helps. */
+const permit = (lines: readonly string[]) => ({ act: 'permit', input: 'token', lines })
 
 /** A line of the job's `permissions`; or, where one query needs several, the line for each field and for the rest. */
 export type Needs = string | ({ readonly rest: string } & Readonly<Record<string, string>>)
@@ -16,7 +20,11 @@ export function failureOf(error: unknown, source: string, needs: Needs): Collect
   const details = { source, cause: error }
   if (!(error instanceof RequestError)) {
     const why = error instanceof Error ? error.message : String(error)
-    return new CollectError(`the request failed: ${oneLine(why)}`, { ...details, remedy: again })
+    return new CollectError(`the request failed: ${oneLine(why)}`, {
+      ...details,
+      remedy: again,
+      help,
+    })
   }
   const { status } = error
   // No trouble of GitHub's: the guards would not have its answer.
@@ -33,19 +41,19 @@ export function failureOf(error: unknown, source: string, needs: Needs): Collect
     const remedy =
       "Add `contents: write` to the job's `permissions`, or give a token whose owner may push."
     return new CollectError('GitHub tells this only to those who may push (403)', {
-      ...{ ...details, remedy, status },
+      ...{ ...details, remedy, status, help: permit(['contents: write']) },
     })
   }
   if (status === 403) return forbidden(source, [lineFor(needs)], error)
   if (status === 404) {
     const remedy = `Check the name, and that the token has \`${lineFor(needs)}\`.`
     const message = 'GitHub found nothing there, or the token may not read it (404)'
-    return new CollectError(message, { ...details, remedy, status })
+    return new CollectError(message, { ...details, remedy, status, help: permit([lineFor(needs)]) })
   }
   if (error.response === undefined) return unanswered(error, source)
   const said = wordsOf(error.response.data)
   const message = `GitHub answered ${status}${said === null ? '' : `: ${oneLine(said)}`}`
-  return new CollectError(message, { ...details, remedy: again, status })
+  return new CollectError(message, { ...details, remedy: again, status, help })
 }
 
 /** The page of a server that gave up is nobody's words: only a message in JSON is. */
@@ -60,7 +68,7 @@ function unanswered(error: RequestError, source: string): CollectError {
     return new CollectError(known.what, { source, cause: error, remedy: known.remedy })
   }
   const message = `GitHub could not be reached: ${oneLine(error.message)}`
-  return new CollectError(message, { source, cause: error, remedy: again })
+  return new CollectError(message, { source, cause: error, remedy: again, help })
 }
 
 /** An answer that is no answer: cut, or of another shape. */
@@ -75,6 +83,7 @@ export const endless = (source: string): CollectError =>
   new CollectError("GitHub's list leads back to a page that was read already", {
     source,
     remedy: 'Run the gate again.',
+    help,
   })
 
 function refusedQuery(
@@ -95,6 +104,7 @@ function refusedQuery(
     return new CollectError(`GitHub found nothing: ${message}`, {
       source,
       remedy: `Check the repository and the number, and that the token has \`${lineFor(needs)}\`.`,
+      help: permit([lineFor(needs)]),
       cause: error,
       status: 404,
     })
@@ -110,6 +120,7 @@ const forbidden = (source: string, lines: readonly string[], cause: unknown): Co
   new CollectError(`the token lacks ${named(lines)} (403)`, {
     source,
     remedy: `Add ${named(lines)} to the job's \`permissions\`.`,
+    help: permit(lines),
     cause,
     status: 403,
   })
@@ -132,6 +143,7 @@ const limited = (source: string, cause: unknown, status = 200): CollectError =>
   new CollectError(`GitHub's rate limit is used up (${status})`, {
     source,
     remedy: 'Run the gate again once the limit is reset.',
+    help,
     cause,
     status,
   })

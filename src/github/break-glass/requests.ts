@@ -1,6 +1,6 @@
 // The issues that ask for a break-glass, newest first, each with all that was said under it; none of it is weighed here.
 import * as z from 'zod'
-import type { BreakGlassIssue, Fact, IssueComment } from '../../facts/facts.ts'
+import { type BreakGlassIssue, type Fact, helpOf, type IssueComment } from '../../facts/facts.ts'
 import {
   actorFragment,
   actorShape,
@@ -64,8 +64,8 @@ export const readRequests = (client: Client): Promise<Fact<readonly RequestIssue
         .query({ name: 'BreakGlassIssues', document, variables, shape, needs })
         // Few gates need this permission, so it is the one that is forgotten: the sentence names it.
         .catch(
-          onRefusal(({ remedy }) => {
-            throw cannotTell('the token may not read issues (403)', source, remedy)
+          onRefusal(({ remedy, help }) => {
+            throw cannotTell('the token may not read issues (403)', source, remedy, helpOf(help))
           }),
         )
       return answer.repository.issues

@@ -90,6 +90,7 @@ const lost = (id: number) =>
       `the run ${id}, which asks, cannot be found (404)`,
       asked,
       'Check that the run was not deleted, and that the token has `actions: read`.',
+      { act: 'start-again' },
     )
   })
 
@@ -154,10 +155,13 @@ const isMissing = (answer: Answer, refused: Refused<Part>): boolean =>
   !answer.environment &&
   answer.deployments?.totalCount === 0
 
+const nearest = (value: string) => ({ act: 'set-input', name: 'environment', value }) as const
+
 function noEnvironment(name: string, meant: string | null): Unknown {
   const remedy =
     meant === null
       ? 'Check the input `environment` against the environments in the settings of the repository.'
       : `Correct the input \`environment\`: the nearest one is called ${meant}.`
-  return unknown(`there is no environment ${name}`, source, remedy)
+  const help = meant === null ? undefined : nearest(meant)
+  return unknown(`there is no environment ${name}`, source, remedy, help)
 }

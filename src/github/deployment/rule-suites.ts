@@ -48,6 +48,7 @@ async function readSuites(client: Client, branch: string): Promise<readonly Rule
         'the rule suites of the repository may not be read',
         getRepoRuleSuites,
         remedy,
+        { act: 'permit', input: 'org-token', lines: ['administration: read'] },
       )
     }),
   )

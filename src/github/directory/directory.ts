@@ -30,6 +30,7 @@ function readTeam(client: Client, org: string, slug: string): Promise<Fact<reado
           `the team ${slug} of ${org} does not exist or may not be read`,
           listMembersInOrg,
           'Check its name in the policy, and give `org-token` a token with Members: read.',
+          { act: 'permit', input: 'org-token', lines: ['members: read'] },
         )
       }),
     )

@@ -109,6 +109,7 @@ export const readPushes = (
         'the repository of the head branch is gone or may not be read',
         client.rest.repos.listActivities,
         'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).',
+        { act: 'set-policy', key: 'facts.fork-pushers', value: 'best-effort' },
       )
     }
     const { items, isWhole } = await readList(

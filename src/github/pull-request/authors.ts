@@ -84,11 +84,12 @@ async function rest(client: Client, oid: string, start: string): Promise<Commit[
     if (repository.commit === null) throw cannotTell(`GitHub lost ${oid.slice(0, 7)}`, source)
     return repository.commit.authors
   }
+  const fewer = 'Write such a commit again with fewer co-authors.'
   const more: Commit['coAuthors'][number][] = []
   let count = 0
   for await (const page of cursorPages(source, ask, cursorOf)) {
     if (count === mostPages) {
-      throw cannotTell(`${oid.slice(0, 7)} names more than 1,000 co-authors`, source)
+      throw cannotTell(`${oid.slice(0, 7)} names more than 1,000 co-authors`, source, fewer)
     }
     count += 1
     for (const one of page.nodes) {

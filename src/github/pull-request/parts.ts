@@ -42,7 +42,7 @@ export const readParts = (
     // The pushes to a fork's branch may be excused by the policy; a part that is merged there is no part of this repository's.
     if (!commits.known || (!pushes.known && pull.isFork)) return []
     // Without its rows nobody knows whose commits came by a merge: to take them for the opener's own would accuse.
-    if (!pushes.known) throw cannotTell(pushes.reason, pushes.source, pushes.remedy)
+    if (!pushes.known) throw cannotTell(pushes.reason, pushes.source, pushes.remedy, pushes.help)
     const rows = mergesIn(pushes.value, commits.value)
     if (rows.length === 0) return []
     if (pull.isFork) {

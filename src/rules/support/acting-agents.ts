@@ -1,20 +1,21 @@
 // What is said where an agent deployed, merged or dismissed and nobody knows for whom: who it was, and what to do.
 
-import { proofOf, trustFor, type UnattributedAction } from '../../duties/roster.ts'
+import { advised } from '../../duties/remedies/advice.ts'
+import {
+  proofOf,
+  type Remedy,
+  remedyFor,
+  trustFor,
+  type UnattributedAction,
+} from '../../duties/roster.ts'
 import { isWorkflowsToken } from '../../facts/facts.ts'
 import type { DutyName } from '../../policy/catalogue.ts'
 
-const advice: Readonly<Partial<Record<DutyName, string>>> = {
-  deployer: 'Ask a non-contributor to start a new run, or to approve this deployment.',
-  merger: 'Let a person merge such changes.',
-  dismisser:
-    'Open a new pull request; only the reviewer or a non-contributor may dismiss a review there.',
-}
-
-/** Null: no agent held the duty for somebody unknown. `where` completes "merged the pull request...". */
+/** Null: no agent held the duty for somebody unknown. `instead`: what another person can do. `where` completes "merged the pull request...". */
 export function unknownBehindAgents(
   actions: readonly UnattributedAction[],
   duty: DutyName,
+  instead: Remedy,
   where = '',
 ) {
   const acting = [...Map.groupBy(actions, ({ agent }) => agent?.key).values()].flatMap((alike) => {
@@ -28,22 +29,14 @@ export function unknownBehindAgents(
     return `It is unknown for whom ${agent.name} (${agent.agent?.what}) ${did}${where}.`
   })
   const reasons = gaps.map(({ reason }) => `Who answers for it: ${reason}.`)
-  const remedies = [
-    ...gaps.map(({ remedy }) => remedy),
-    ...[advice[duty] ?? []].flat(),
-    ...acting.map(({ agent }) => vouching(agent, duty)),
-  ]
+  const trusted = acting.map(({ agent }) => agent.account).find((one) => !isWorkflowsToken(one))
+  const trust = trustFor[duty]
+  const orTrust = trusted && trust ? { orTrust: { agent: trusted.login, trust } } : {}
+  const remedies = [...gaps.map(remedyFor), { ...instead, ...orTrust }]
   return {
     outcome: 'undetermined' as const,
     message: [...new Set([...sentences, ...reasons])].join(' '),
-    remedy: [...new Set(remedies)].filter(Boolean).join(' '),
+    ...advised(remedies),
     people: acting.map(({ agent }) => agent.account.login),
   }
 }
-
-const vouching = ({ account }: Agent, duty: DutyName): string =>
-  isWorkflowsToken(account)
-    ? ''
-    : `Or list \`sponsors\` or \`trusted: [${trustFor[duty]}]\` for it in the policy.`
-
-type Agent = NonNullable<UnattributedAction['agent']>

@@ -2,18 +2,20 @@
 
 import type { BreakGlassCase } from '../../break-glass/break-glass.ts'
 import type { Start } from '../../duties/range/search.ts'
+import { advised } from '../../duties/remedies/advice.ts'
 import {
   type AssignedChange,
   listed,
+  type Remedy,
   type Roster,
   type SetAside,
   type SetAsideKind,
-  short,
 } from '../../duties/roster.ts'
 import type { Deployment, Directory, Fact, Unknown } from '../../facts/facts.ts'
 import type { Answer, Finding } from '../../findings/finding.ts'
 import type { Policy, Problem } from '../../policy/policy.ts'
 
+export { advised } from '../../duties/remedies/advice.ts'
 /** What a rule says of people and commits, beside what it is asked. */
 export {
   type CountedApproval,
@@ -30,9 +32,13 @@ export {
   isTrustedWith,
   listed,
   lostLogins,
+  nothingHelps,
   possibleApprovals,
   proofOf,
+  type Remedy,
   type Roster,
+  remedyFor,
+  runAgain,
   type SponsoredWork,
   short,
   trustFor,
@@ -124,17 +130,10 @@ export function reasonsOf({ person, reasons }: SetAside): string {
 export const setAsideIn = ({ approvals }: Case): string =>
   approvals.setAside.map((one) => ` ${reasonsOf(one)}`).join('')
 
-/** "Ask 2 non-contributors to approve 4aadfff." */
-export function approvalBy(whom: string, { change: { pull } }: Case): string {
-  return `Ask ${whom} to approve ${short(pull.head.oid)}.`
-}
-
-export const outsiders = (count: number): string =>
-  count === 1 ? 'a non-contributor' : `${count} non-contributors`
-
 interface Told {
   readonly satisfied: string
-  readonly remedy: (judged: Case) => string
+  /** Approvals that would help. */
+  readonly remedies: (judged: Case, missing: number) => readonly Remedy[]
   /** Is everything known that could set an approval aside for this reason? */
   readonly isKnown: (judged: Case) => boolean
   readonly unknown: string
@@ -160,9 +159,11 @@ export function shortageRule(kind: SetAsideKind, told: Told): ChangeRule {
         : { outcome: 'undetermined', message: told.unknown }
     }
     const shortage = shortageOf(judged)
+    const { demanded, counted } = judged.approvals
+    const remedies = told.remedies(judged, demanded.required - counted.length)
     if (shortage === 'possible') {
       const message = `It is not known how many approvals the policy demands. ${sentences}`
-      return { outcome: 'undetermined', message, people }
+      return { outcome: 'undetermined', message, ...advised(remedies), people }
     }
     if (shortage === 'none') {
       return {
@@ -177,7 +178,7 @@ export function shortageRule(kind: SetAsideKind, told: Told): ChangeRule {
     const violated = {
       outcome: 'violated',
       message: sentences,
-      remedy: told.remedy(judged),
+      ...advised(remedies),
     } as const
     // Who approved in spite of a contribution is favoured; otherwise its contributors are.
     const favours = affected.flatMap(({ person }) => person ?? [])

@@ -3,12 +3,14 @@
 import type { ChangedFile } from '../../facts/facts.ts'
 import {
   type Answer,
+  advised,
   type Case,
   type CountedApproval,
   counting,
   firstOf,
   listed,
   possibleApprovals,
+  remedyFor,
   setAsideIn,
   shortageOf,
 } from './case.ts'
@@ -86,20 +88,22 @@ export function answerOf(judged: Case, allotted: readonly Allotment[]): Answer {
   const people = told.flatMap(({ served }) => served.map(({ person }) => person.account.login))
   const message = told.map((one) => tell(judged, one)).join(' ')
   if (open.length === 0) return { outcome: 'satisfied', message, people, paths }
-  const remedies = open.flatMap(({ demand }) => unreadOf(demand).map(({ remedy }) => remedy))
+  const remedies = open.flatMap(({ demand }) => unreadOf(demand).map(remedyFor))
   if (unmet.length === 0) {
     const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights)
-    const remedy = [...new Set(remedies)].join(' ')
-    const open = isCoverable ? { isCoverable } : { remedy }
+    // Where nobody can read who may, another approval does.
+    const others = remedies.length > 0 ? remedies : askFor(unsure.map(lacking), judged)
+    const open = isCoverable ? { isCoverable } : advised(others)
     return { outcome: 'undetermined', message, people, paths, ...open }
   }
-  const asked = askFor(
-    unmet.map(({ demand }) => demand),
-    judged,
-  )
-  const remedy = [...new Set([asked, ...remedies])].join(' ')
-  return { outcome: 'violated', awaitsApproval: true, message, remedy, people, paths }
+  const advice = advised([...askFor(unmet.map(lacking), judged), ...remedies])
+  return { outcome: 'violated', awaitsApproval: true, message, ...advice, people, paths }
 }
+
+const lacking = ({ demand, served }: Allotment) => ({
+  ...demand,
+  missing: demand.count - served.length,
+})
 
 function tell(judged: Case, { demand, outcome, served }: Allotment): string {
   const names = served.map(({ person }) => person.name)

@@ -3,7 +3,16 @@
 import { isReleasedAnew } from '../../duties/releases.ts'
 import { type Fact, type Unknown, valueOr } from '../../facts/facts.ts'
 import { unknownBehindAgents } from './acting-agents.ts'
-import { type Answer, type DeploymentCase, identifier, listed } from './case.ts'
+import {
+  type Answer,
+  advised,
+  type DeploymentCase,
+  identifier,
+  listed,
+  nothingHelps,
+  type Remedy,
+  remedyFor,
+} from './case.ts'
 import {
   type DutyName,
   holdersOf,
@@ -12,9 +21,14 @@ import {
   isUnattributed,
   unattributedOf,
 } from './duty-holders.ts'
+import { whoElseDeploys } from './who-else.ts'
 
 /** Null: all of its holders are known. */
-export function openInChanges(changes: DeploymentCase['changes'], duty: DutyName): Answer | null {
+export function openInChanges(
+  changes: DeploymentCase['changes'],
+  duty: DutyName,
+  instead: Remedy = nothingHelps('Let people do it, or name who answers for the agent.'),
+): Answer | null {
   const open = changes.filter((one) => !isKnownOf(one, duty))
   if (open.length === 0) return null
   const unread = open.filter((one) => !isKnownButForAgents(one, duty))
@@ -23,7 +37,7 @@ export function openInChanges(changes: DeploymentCase['changes'], duty: DutyName
   }
   const where = ` (${listed(open.map(({ change: { pull } }) => `#${pull.number}`))})`
   const actions = open.flatMap(({ roster }) => unattributedOf(roster, duty))
-  return unknownBehindAgents(actions, duty, where)
+  return unknownBehindAgents(actions, duty, instead, where)
 }
 
 /** Null: all of its holders are known, and if somebody must hold it, there are some. */
@@ -57,7 +71,7 @@ function unread(facts: readonly Fact<unknown>[], what: string): Answer | null {
   const gap = facts.find((fact): fact is Unknown => !fact.known)
   if (gap === undefined) return null
   const message = `${what} is unknown: ${gap.reason}.`
-  return { outcome: 'undetermined', message, remedy: gap.remedy }
+  return { outcome: 'undetermined', message, ...advised([remedyFor(gap)]) }
 }
 
 function openActing(
@@ -77,23 +91,26 @@ function openActing(
     return {
       outcome: 'undetermined',
       message,
-      remedy: 'Ask someone with an account to start a new run.',
+      ...advised([whoElseDeploys([duty, duty], judged, 'someone with an account')]),
     }
   }
-  const behindAgents = unknownBehindAgents(unnamed, duty)
+  const another = whoElseDeploys(['contributor', duty], judged)
+  const orRelease = another.what.act === 'start' && { orRelease: true as const }
+  const behindAgents = unknownBehindAgents(unnamed, duty, { ...another, ...orRelease })
   if (behindAgents !== null) return behindAgents
   if (holdersOf([roster], duty).length === 0) return nobody(judged, isReleased)
   const identify = identifier(policy.people, policy.agents)
-  return byRelease && !isReleasedAnew(deployment, identify) ? unsureOfAttempt : null
+  return byRelease && !isReleasedAnew(deployment, identify) ? unsureOfAttempt(judged) : null
 }
 
-const unsureOfAttempt: Answer = {
+const unsureOfAttempt = (judged: DeploymentCase): Answer => ({
   outcome: 'undetermined',
   message: 'Who released this attempt is unknown: GitHub does not say which attempt was released.',
-  remedy: 'Start a new run instead of running this one again.',
-}
+  ...advised([whoElseDeploys(['deployer', 'deployment-approver'], judged, 'anyone')]),
+})
 
-function nobody({ deployment, policy }: DeploymentCase, isReleased: boolean): Answer {
+function nobody(judged: DeploymentCase, isReleased: boolean): Answer {
+  const { deployment, policy } = judged
   const { event, triggers, environment, hasReviewers, releases } = deployment
   const byRelease = policy.deployment.deployer === 'release'
   if (!isReleased) {
@@ -119,9 +136,15 @@ function nobody({ deployment, policy }: DeploymentCase, isReleased: boolean): An
     return {
       outcome: 'undetermined',
       message: `Nobody is known to have released ${environment}, so who lets it through is unknown.`,
-      remedy: 'Run the gate inside the job that names the environment: it starts once released.',
+      ...advised([releasing(judged)]),
     }
   }
   const message = `Nobody has to release ${environment}.`
   return { outcome: 'not-applicable', message }
 }
+
+/** Before somebody lets it in, such a job does not begin. */
+const releasing = (judged: DeploymentCase): Remedy => ({
+  ...whoElseDeploys(['contributor', 'deployment-approver'], judged),
+  said: 'Run the gate inside the job that names the environment: it starts once released.',
+})

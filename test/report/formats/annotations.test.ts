@@ -241,7 +241,9 @@ describe('bounds', () => {
 describe('the output `findings`', () => {
   test('holds every finding with exactly the keys of the contract', () => {
     const findings = JSON.parse(findingsOutput(selfApproval))
-    expect(findings).toEqual(selfApproval.findings.map(({ remedy, pull, ...rest }) => rest))
+    expect(findings).toEqual(
+      selfApproval.findings.map(({ remedy, remedies, pull, ...rest }) => rest),
+    )
     expect(Object.keys(findings[0])).toEqual([
       'rule',
       'outcome',

@@ -7,7 +7,18 @@ import { eligibleApprover } from '../../../src/rules/eligible-approver.ts'
 import { freshApproval } from '../../../src/rules/fresh-approval.ts'
 import { selfApproval } from '../../../src/rules/self-approval.ts'
 import { type ChangeRule, reasonsOf, shortageOf } from '../../../src/rules/support/case.ts'
-import { actor, caseOf, change, commit, oid, people, push, review, short } from '../../fixtures.ts'
+import {
+  actor,
+  caseOf,
+  change,
+  commit,
+  inWords,
+  oid,
+  people,
+  push,
+  review,
+  short,
+} from '../../fixtures.ts'
 
 const [c0, c1] = [short('c0'), short('c1')]
 
@@ -30,7 +41,7 @@ const isReaders = 'it is by somebody without write access'
 
 const asks = {
   self: 'Ask a non-contributor to approve 6331000.',
-  fresh: 'Ask for a new review.',
+  fresh: 'Ask bob for a new review.',
   eligible: 'Ask a person with write access to approve 6331000.',
 }
 
@@ -132,7 +143,7 @@ test.for<{
     reviews: [both],
     is: {
       message: `${ofBob} ${isStale} and ${isReaders}.`,
-      remedy: asks.fresh,
+      remedy: asks.self,
       people: ['bob'],
       commits: [oid('c0')],
     },
@@ -177,7 +188,10 @@ test.for<{
   },
 ])('$rule is violated where $given', ({ judges, reviews, more, is }) => {
   const told = judge(judges, reviews, more)
-  expect({ ...told, commits: [...new Set(told.commits)] }).toEqual({ outcome: 'violated', ...is })
+  expect({ ...inWords(told), commits: [...new Set(told.commits)] }).toEqual({
+    outcome: 'violated',
+    ...is,
+  })
 })
 
 const satisfied = {

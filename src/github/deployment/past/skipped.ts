@@ -70,5 +70,5 @@ const toldRows = (
 /** @throws CollectError where it is unknown: whom it hides could be who granted the baseline. */
 function toldIn<T>(fact: Fact<readonly T[]>): readonly T[] {
   if (fact.known) return fact.value
-  throw cannotTell(fact.reason, fact.source, fact.remedy)
+  throw cannotTell(fact.reason, fact.source, fact.remedy, fact.help)
 }

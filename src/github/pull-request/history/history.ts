@@ -8,7 +8,7 @@ import {
   type Push,
   valueOr,
 } from '../../../facts/facts.ts'
-import { type Client, cannotTell, factFrom } from '../../api/ask.ts'
+import { type Client, cannotTell, factFrom, onStatus } from '../../api/ask.ts'
 import { commitsByOid } from '../authors.ts'
 import {
   accountsByOid,
@@ -70,7 +70,11 @@ const readFormerHeads = (
     const left = heads.filter((head) => !isCertain(head, ahead, read))
     const compared = await Promise.all(
       left.map(async (head) => {
-        const { commits: listed } = await compareCommits(client, pull.base.oid, head)
+        const { commits: listed } = await compareCommits(client, pull.base.oid, head).catch(
+          onStatus([404], () => {
+            throw gone(client, pull, head)
+          }),
+        )
         return [head, listed] as const
       }),
     )
@@ -89,6 +93,15 @@ const readFormerHeads = (
       commits: (ranges.get(oid) ?? []).flatMap((one) => read.get(one) ?? []),
     }))
   })
+
+/** No run brings it back, and a branch of another name never had it. */
+const gone = (client: Client, { number }: Listed['pull'], head: string) =>
+  cannotTell(
+    `GitHub no longer has ${head.slice(0, 7)}, which the branch once had (404)`,
+    comparing(client),
+    'Push the branch again under another name, for a new pull request.',
+    { act: 'push-again', pull: number },
+  )
 
 /** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
 function namedHeads(

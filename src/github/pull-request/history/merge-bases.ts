@@ -86,7 +86,7 @@ async function checkSole(
   reached: Fact<Reached>,
 ): Promise<void> {
   if (forks.length > mostForks) throw severalOf(client, pull, `${forks.length} commits may be one`)
-  if (!reached.known) throw cannotTell(reached.reason, reached.source, reached.remedy)
+  if (!reached.known) throw cannotTell(reached.reason, reached.source, reached.remedy, reached.help)
   const tops = topsOf(forks, reached.value)
   if (tops.length > mostCompared) throw severalOf(client, pull, `${tops.length} commits may be one`)
   // What the latest merge brought most likely reaches the others. One that reaches all is found in one pass.
@@ -117,4 +117,5 @@ const severalOf = (client: Client, { base, head, mergedAt }: PullRequest, which:
     mergedAt === null
       ? `Merge ${base.branch} into ${head.branch}: its tip is the only merge base then.`
       : 'Add a `baselines` entry for its merge to the policy.',
+    mergedAt === null ? { act: 'update-branch', base: base.branch, head: head.branch } : undefined,
   )
