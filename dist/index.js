@@ -41684,8 +41684,8 @@ var exit_code = __nccwpck_require__(984);
 var version = __nccwpck_require__(3442);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/collect/collect.js + 52 modules
-var collect = __nccwpck_require__(2567);
+// EXTERNAL MODULE: ./lib/collect/collect.js + 54 modules
+var collect = __nccwpck_require__(6960);
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 var dist_bundle = __nccwpck_require__(9964);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -42005,8 +42005,8 @@ function subjectOf(values) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/judge/judge.js + 39 modules
-var judge = __nccwpck_require__(2637);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 42 modules
+var judge = __nccwpck_require__(3082);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
 var facts_facts = __nccwpck_require__(2084);
 ;// CONCATENATED MODULE: ./lib/record/what-if.js
@@ -42944,8 +42944,8 @@ function shownOf(fact) {
     return typeof value === 'object' ? 'known' : `${value}`;
 }
 
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var roster = __nccwpck_require__(2976);
 // EXTERNAL MODULE: ./lib/judge/controls.js
 var controls = __nccwpck_require__(1797);
 // EXTERNAL MODULE: ./lib/report/ranking.js
@@ -43784,7 +43784,17 @@ function nameOf({ rule, pull, issue, outcome }) {
         return `#${issue ?? pull}`;
     return pull === null ? `${rule} (${outcome})` : `${rule} of #${pull} (${outcome})`;
 }
-const contradictions_wording = ['message', 'remedy', 'deed', 'why', 'text', 'flaws', 'reconcile', 'source'];
+const contradictions_wording = [
+    'message',
+    'remedy',
+    'remedies',
+    'deed',
+    'why',
+    'text',
+    'flaws',
+    'reconcile',
+    'source',
+];
 /** How a log of a use ended is no conclusion from facts. */
 const ignored = new Set([...contradictions_wording, 'unlogged']);
 const contradictions_plain = (value) => (0,canonicalize/* default */.A)(withoutWording(value)) ?? '';
@@ -44401,7 +44411,7 @@ function written({ path, text }, isForced) {
 
 /***/ }),
 
-/***/ 2567:
+/***/ 6960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44411,8 +44421,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ collect_headOf)
 });
 
-// EXTERNAL MODULE: ./lib/duties/range/asked.js + 9 modules
-var range_asked = __nccwpck_require__(821);
+// EXTERNAL MODULE: ./lib/duties/range/asked.js + 11 modules
+var range_asked = __nccwpck_require__(5140);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
@@ -44596,7 +44606,7 @@ async function readRows(client, { branch, isTold }, activity) {
 const readPushes = (client, repository, branch, isTold = () => false) => (0,api_ask/* factFrom */.Py)(client.rest.repos.listActivities, async () => {
     const named = (0,api_ask/* repositoryNamed */.Sz)(repository ?? '');
     if (named === null) {
-        throw (0,api_ask/* cannotTell */.JM)('the repository of the head branch is gone or may not be read', client.rest.repos.listActivities, 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).');
+        throw (0,api_ask/* cannotTell */.JM)('the repository of the head branch is gone or may not be read', client.rest.repos.listActivities, 'Push the branch to a repository that the gate can read, or let the policy excuse it (`facts: {fork-pushers: best-effort}`).', { act: 'set-policy', key: 'facts.fork-pushers', value: 'best-effort' });
     }
     const { items, isWhole } = await (0,api_ask/* readList */.LD)(listActivity(client, named, branch), (pushes, pages) => pages >= mostPages.branch || isTold(pushes));
     if (!isWhole && !isTold(items)) {
@@ -44720,8 +44730,19 @@ const readChecks = (client, oid) => (0,api_ask/* factFrom */.Py)(client.rest.che
 });
 /** Null: GitHub knows no such run, so the check is of none. Any other failure leaves all checks unknown. */
 const branchOf = (client, id) => (0,runs/* readRun */.cI)(client, id)
-    .then(({ branch, head }) => ({ branch, head }))
+    .then((run) => ({ branch: checkedBranch(run), head: run.head }))
     .catch((0,api_ask/* onStatus */.Wb)([404], () => null));
+/**
+ * The branch whose files say what is checked: a pull request's run has those of its base, which anybody may choose, and the
+ * queue's those that it is about to make the branch.
+ */
+function checkedBranch({ event, branch }) {
+    if (event.startsWith('pull_request'))
+        return null;
+    if (event !== 'merge_group')
+        return branch;
+    return /^gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/.exec(branch ?? '')?.[1] ?? null;
+}
 async function readCheckRuns(client, ref) {
     const readPage = (page) => client.get(client.rest.checks.listForRef, { ...client.repo, ref, filter: 'all', per_page: checks_pageSize, page }, { shape, needs: 'checks: read' });
     const first = await readPage(1);
@@ -45065,8 +45086,9 @@ async function answerOfBranches(client, activity, need, shipped = []) {
         case 'rows': {
             const bringersIn = (0,facts/* broughtBy */.dB)(shipped);
             return withRows(client, activity, need.branch, (rows) => {
+                const { commits, until = null } = need;
                 const told = bringersIn(rows);
-                return need.commits.every((oid) => told.has(oid));
+                return (until !== null && (0,facts/* areFarBack */.Xf)(rows, until)) || commits.every((oid) => told.has(oid));
             });
         }
         case 'steps': {
@@ -45429,11 +45451,12 @@ async function rest(client, oid, start) {
             throw (0,api_ask/* cannotTell */.JM)(`GitHub lost ${oid.slice(0, 7)}`, authors_source);
         return repository.commit.authors;
     };
+    const fewer = 'Write such a commit again with fewer co-authors.';
     const more = [];
     let count = 0;
     for await (const page of (0,api_ask/* cursorPages */.Xn)(authors_source, ask, api_ask/* cursorOf */.cg)) {
         if (count === authors_mostPages) {
-            throw (0,api_ask/* cannotTell */.JM)(`${oid.slice(0, 7)} names more than 1,000 co-authors`, authors_source);
+            throw (0,api_ask/* cannotTell */.JM)(`${oid.slice(0, 7)} names more than 1,000 co-authors`, authors_source, fewer);
         }
         count += 1;
         for (const one of page.nodes) {
@@ -46247,7 +46270,9 @@ const readFormerHeads = (client, { pull, commits, forcePushes, pushes }) => (0,a
     await history_readCommits(client, [...ahead.commits.values()].flat(), read);
     const left = heads.filter((head) => !isCertain(head, ahead, read));
     const compared = await Promise.all(left.map(async (head) => {
-        const { commits: listed } = await compareCommits(client, pull.base.oid, head);
+        const { commits: listed } = await compareCommits(client, pull.base.oid, head).catch((0,api_ask/* onStatus */.Wb)([404], () => {
+            throw gone(client, pull, head);
+        }));
         return [head, listed];
     }));
     const accounts = compared.flatMap(([, listed]) => listed);
@@ -46265,6 +46290,8 @@ const readFormerHeads = (client, { pull, commits, forcePushes, pushes }) => (0,a
         commits: (ranges.get(oid) ?? []).flatMap((one) => read.get(one) ?? []),
     }));
 });
+/** No run brings it back, and a branch of another name never had it. */
+const gone = (client, { number }, head) => (0,api_ask/* cannotTell */.JM)(`GitHub no longer has ${head.slice(0, 7)}, which the branch once had (404)`, comparing(client), 'Push the branch again under another name, for a new pull request.', { act: 'push-again', pull: number });
 /** Every head that a force-push names, by the timeline or by the branch's activity since it was last created. */
 function namedHeads(client, timeline, activity) {
     const life = (0,facts/* lifeOf */.c_)(activity);
@@ -46373,7 +46400,7 @@ async function checkSole(client, pull, forks, reached) {
     if (forks.length > mostForks)
         throw severalOf(client, pull, `${forks.length} commits may be one`);
     if (!reached.known)
-        throw (0,api_ask/* cannotTell */.JM)(reached.reason, reached.source, reached.remedy);
+        throw (0,api_ask/* cannotTell */.JM)(reached.reason, reached.source, reached.remedy, reached.help);
     const tops = (0,facts/* topsOf */.SU)(forks, reached.value);
     if (tops.length > mostCompared)
         throw severalOf(client, pull, `${tops.length} commits may be one`);
@@ -46401,7 +46428,7 @@ async function checkSole(client, pull, forks, reached) {
 }
 const severalOf = (client, { base, head, mergedAt }, which) => (0,api_ask/* cannotTell */.JM)(`GitHub compares with one of several merge bases and hides what differs only in the others (${which})`, comparing(client), mergedAt === null
     ? `Merge ${base.branch} into ${head.branch}: its tip is the only merge base then.`
-    : 'Add a `baselines` entry for its merge to the policy.');
+    : 'Add a `baselines` entry for its merge to the policy.', mergedAt === null ? { act: 'update-branch', base: base.branch, head: head.branch } : undefined);
 
 ;// CONCATENATED MODULE: ./lib/github/pull-request/timeline.js
 // The pull request's timeline: force-pushes of its head, changes of its base, dismissed reviews, assignments, the merge.
@@ -46741,7 +46768,7 @@ const readParts = (client, { pull, commits, pushes }, read, depth = 0) => (0,api
         return [];
     // Without its rows nobody knows whose commits came by a merge: to take them for the opener's own would accuse.
     if (!pushes.known)
-        throw (0,api_ask/* cannotTell */.JM)(pushes.reason, pushes.source, pushes.remedy);
+        throw (0,api_ask/* cannotTell */.JM)(pushes.reason, pushes.source, pushes.remedy, pushes.help);
     const rows = mergesIn(pushes.value, commits.value);
     if (rows.length === 0)
         return [];
@@ -46899,7 +46926,7 @@ async function withWholeFiles(client, pulls) {
     const hidden = await hiddenFiles(client, pulls);
     return pulls.map((pull, index) => ({ ...pull, files: hidden[index] ?? pull.files }));
 }
-/** Parts are judged by the policy of what they are part of. */
+/** By their numbers. Parts are judged by the policy of what they are part of. */
 const mergedBy = (client) => async (numbers, depth) => {
     const pulls = [...(await readPulls(client, numbers)).values()];
     const changes = await collectMerged(client, pulls, {
@@ -47042,7 +47069,7 @@ const toldRows = (pushes, branch) => pushes.get(branch) ?? { known: true, value:
 function toldIn(fact) {
     if (fact.known)
         return fact.value;
-    throw (0,api_ask/* cannotTell */.JM)(fact.reason, fact.source, fact.remedy);
+    throw (0,api_ask/* cannotTell */.JM)(fact.reason, fact.source, fact.remedy, fact.help);
 }
 
 ;// CONCATENATED MODULE: ./lib/github/deployment/policies-before.js
@@ -47140,7 +47167,7 @@ async function readSuites(client, branch) {
     const isFar = (_, count) => count >= rule_suites_mostPages;
     const { items, isWhole } = await (0,api_ask/* readList */.LD)(pages, isFar).catch((0,api_ask/* onStatus */.Wb)([404], () => {
         const remedy = 'Give `org-token` a token with Administration: read, or leave it out.';
-        throw (0,api_ask/* cannotTell */.JM)('the rule suites of the repository may not be read', getRepoRuleSuites, remedy);
+        throw (0,api_ask/* cannotTell */.JM)('the rule suites of the repository may not be read', getRepoRuleSuites, remedy, { act: 'permit', input: 'org-token', lines: ['administration: read'] });
     }));
     if (isWhole)
         return items;
@@ -47458,10 +47485,10 @@ async function entriesOf(client, group) {
     ]);
     const tip = tips.find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
     if (tip === undefined)
-        throw gone(group, `there is no branch ${branch}`);
+        throw merge_queue_gone(group, `there is no branch ${branch}`);
     const branches = made.flatMap(merge_queue_branchOf);
     if (branches.every((one) => one.head !== head))
-        throw gone(group, 'no branch of it ends there');
+        throw merge_queue_gone(group, 'no branch of it ends there');
     const steps = stepsTo(head, (await compareCommits(client, tip, head)).commits);
     const entries = [];
     for (let left = steps; left.length > 0;) {
@@ -47470,7 +47497,7 @@ async function entriesOf(client, group) {
         left = left.slice(step.length);
     }
     if (entries.length === 0)
-        throw gone(group, `it is part of ${branch} already`);
+        throw merge_queue_gone(group, `it is part of ${branch} already`);
     return entries;
 }
 const refShape = schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), object: schemas/* object */.Ikc({ sha: schemas/* string */.YjP() }) });
@@ -47563,7 +47590,7 @@ async function pullsWithHead(client, branch, oid) {
         .map(({ number }) => number);
 }
 const merge_queue_hidden = (oid) => (0,api_ask/* cannotTell */.JM)(`the group has the commit ${oid.slice(0, 7)}, and GitHub does not say of which pull request`, queue, 'Let the queue merge one pull request at a time: a maximum group size of 1.');
-const gone = ({ branch, head }, why) => (0,api_ask/* cannotTell */.JM)(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, queue, 'The queue builds its groups again; the next run judges them.');
+const merge_queue_gone = ({ branch, head }, why) => (0,api_ask/* cannotTell */.JM)(`the group ${head.slice(0, 7)} is not in the queue of ${branch}: ${why}`, queue, 'The queue builds its groups again; the next run judges them.');
 /** As part of a group: the group must hold the head that is judged, and somebody queued it, told or not. */
 function inGroup(change, { head }) {
     const { pull, mergers } = change;
@@ -47658,6 +47685,7 @@ var duties_membership = __nccwpck_require__(2714);
 // The issues that ask for a break-glass, newest first, each with all that was said under it; none of it is weighed here.
 
 
+
 const requests_source = 'GraphQL Repository.issues';
 const requests_needs = 'issues: read';
 const requests_width = 6;
@@ -47695,8 +47723,8 @@ const readRequests = (client) => (0,api_ask/* factFrom */.Py)(requests_source, a
         const answer = await client
             .query({ name: 'BreakGlassIssues', document: requests_document, variables, shape, needs: requests_needs })
             // Few gates need this permission, so it is the one that is forgotten: the sentence names it.
-            .catch((0,api_ask/* onRefusal */.O_)(({ remedy }) => {
-            throw (0,api_ask/* cannotTell */.JM)('the token may not read issues (403)', requests_source, remedy);
+            .catch((0,api_ask/* onRefusal */.O_)(({ remedy, help }) => {
+            throw (0,api_ask/* cannotTell */.JM)('the token may not read issues (403)', requests_source, remedy, (0,facts/* helpOf */.ZL)(help));
         }));
         return answer.repository.issues;
     });
@@ -48162,8 +48190,8 @@ const asks = ({ files }, policies) => policies
     .filter(({ from }) => from === 'codeowners')
     .some(({ paths }) => (0,facts/* valueOr */.dd)(files, []).some((file) => (0,patterns/* matches */.cK)(paths)(file).length > 0));
 
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var roster = __nccwpck_require__(2976);
 // EXTERNAL MODULE: ./lib/duties/sponsors.js + 1 modules
 var sponsors = __nccwpck_require__(6627);
 // EXTERNAL MODULE: ./lib/github/directory/directory.js
@@ -48356,8 +48384,135 @@ function outdatedHeads(change, policy, policyPath) {
         .filter((oid) => oid !== change.pull.head.oid);
 }
 
+;// CONCATENATED MODULE: ./lib/github/deployment/policy-since.js
+// What changed the policy above the commit that is deployed: who may push to the default branch could loosen it for an older commit alone.
+
+
+
+
+
+
+
+/** So far back at most, where the rows do not tell where to stop. */
+const mostRows = 500;
+const policy_since_source = 'GraphQL PoliciesBefore';
+const policy_since_width = 5;
+const policy_since_nothing = { pushed: [], merged: [] };
+const readPolicySince = (client, above, activity) => (0,api_ask/* factFrom */.Py)(policy_since_source, async () => {
+    const { path, policyFile } = above;
+    const rows = await rowsAbove(client, above, activity);
+    const oldest = rows.at(-1);
+    if (oldest === undefined || !policyFile.known)
+        return policy_since_nothing;
+    const blobsAt = async (ends) => {
+        const files = await policies_before_filesAt(client, path, [...new Set(ends.filter((end) => end !== null))]);
+        return (end) => files.get(end ?? '') ?? null;
+    };
+    const first = (await blobsAt([oldest.before]))(oldest.before);
+    if (isSame(first, policyFile.value))
+        return policy_since_nothing;
+    const fileAt = await blobsAt(rows.flatMap(({ before, after }) => [before, after]));
+    const changing = rows.filter(({ before, after }) => !isSame(fileAt(before), fileAt(after)));
+    const merges = changing.filter(facts/* isMerge */.F5);
+    const changes = await changesOf(client, above, merges);
+    return {
+        pushed: changing.filter((row) => !(0,facts/* isMerge */.F5)(row)),
+        merged: changes.map(({ change, row }) => ({ change, before: fileAt(row.before) })),
+    };
+});
+const isSame = (one, other) => one?.blob === other?.blob && one?.flaw === other?.flaw;
+/** Newest first: those above the commit deployed, or, of another branch's, since the deployment before. */
+async function rowsAbove(client, { branch, sha, since }, activity) {
+    const isOlder = ({ at }) => Date.parse(at) < Date.parse(since);
+    const isEnd = (row) => row.after === sha || isOlder(row);
+    const isTold = (rows) => rows.length >= mostRows || rows.some(isEnd);
+    const rows = await readRows(client, { branch, isTold }, activity);
+    if (!rows.known)
+        throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
+    const end = rows.value.findIndex(isEnd);
+    return end === -1 && since === '' ? [] : rows.value.slice(0, end === -1 ? undefined : end);
+}
+async function changesOf(client, { branch }, rows) {
+    const named = await (0,api_ask/* inTurns */.gG)(rows, policy_since_width, async (row) => {
+        const oids = await policy_since_endsIn(client, row);
+        const associations = [...(await associationsOf(client, oids)).values()];
+        const merged = associations
+            .flatMap((one) => one.merged)
+            .filter(({ base, mergeCommit }) => base === branch && oids.includes(mergeCommit ?? ''));
+        if (merged.length > 0)
+            return { row, numbers: new Set(merged.map(({ number }) => number)) };
+        throw (0,api_ask/* cannotTell */.JM)(`GitHub does not name the pull request that ${branch} got with ${row.after?.slice(0, 7)}`, 'GraphQL Commit.associatedPullRequests');
+    });
+    const numbers = new Set(named.flatMap((one) => [...one.numbers]));
+    const changes = [...(await mergedBy(client)([...numbers], 0)).values()];
+    return named.flatMap(({ row, numbers }) => changes.filter(({ pull }) => numbers.has(pull.number)).map((change) => ({ change, row })));
+}
+/** What may be the merge commits that a row brought: the button makes one, the queue several. */
+async function policy_since_endsIn(client, { kind, before, after }) {
+    if (before === null || after === null)
+        return [];
+    if (kind === 'pr_merge')
+        return [after];
+    return (await compareCommits(client, before, after)).commits.map(({ oid }) => oid);
+}
+
+;// CONCATENATED MODULE: ./lib/collect/trusted-policy.js
+// Whether the policy of now is one to judge by: above the commit that is deployed, one person alone could have loosened it for this deployment.
+
+
+
+
+
+const trusted_policy_nobody = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
+const trusted_policy_source = 'GraphQL PoliciesBefore';
+/** The policy of now is unknown where nobody can say that two people stand behind what changed it since. */
+async function withTrustedPolicy(client, activity, policyPath, collected, { defaultBranch }, read) {
+    const { deployment } = collected;
+    const { policyFile, pastDeployments: past, shipped, sha } = deployment;
+    if (!policyFile.known || !defaultBranch.known || defaultBranch.value.tip === sha)
+        return collected;
+    const since = past.known && shipped?.known ? deployedAt(past.value, shipped.value.from) : '';
+    const { name: branch } = defaultBranch.value;
+    const told = await readPolicySince(client, { path: policyPath, branch, sha, policyFile, since }, activity);
+    const objection = told.known ? objectionTo(told.value, policyPath, branch, read) : told;
+    return objection === null
+        ? collected
+        : { ...collected, deployment: { ...deployment, policyFile: objection } };
+}
+/** By the jobs of this workflow that GitHub ties to records of the commit, since anybody may write a record; empty: by none. */
+function deployedAt({ records, runs, own }, commit) {
+    const ids = records.filter((one) => one.commit === commit).map(({ id }) => id);
+    return Object.values(runs)
+        .flatMap((run) => (run?.path === own?.path ? (run?.jobs ?? []) : []))
+        .filter(({ deployment, hasSucceeded }) => hasSucceeded && ids.includes(deployment))
+        .reduce((latest, { at }) => (at !== null && at > latest ? at : latest), '');
+}
+/** Null: none. */
+function objectionTo({ pushed, merged }, policyPath, branch, read) {
+    const remedy = `Deploy a commit of ${branch} that holds that change, or revert it.`;
+    const [push] = pushed;
+    if (push !== undefined) {
+        const oid = (push.after ?? '').slice(0, 7);
+        return (0,facts/* unknown */.L5)(`${oid}, which was pushed to ${branch} and is not deployed, changed it without a pull request`, trusted_policy_source, remedy);
+    }
+    const bad = merged
+        .filter(({ change }) => (0,in_force/* touchesPolicy */.kS)(change, policyPath) || !change.files.known)
+        .find(({ change, before }) => !trusted_policy_isApproved(change, policyPath, read((0,facts/* known */.eO)(before, trusted_policy_source)).policy));
+    if (bad === undefined)
+        return null;
+    const { number } = bad.change.pull;
+    return (0,facts/* unknown */.L5)(`#${number}, which is not deployed, changed it, and has not the approvals that it needed`, trusted_policy_source, remedy);
+}
+/** Those of people who lost their rights since are taken for given: two people were in it. */
+function trusted_policy_isApproved(change, policyPath, policy) {
+    const { approvals } = (0,duties_assign/* assignedBy */.uy)(change, { directory: trusted_policy_nobody, policyPath }, policy, false);
+    const given = approvals.counted.length + (0,roster/* possibleApprovals */.AG)(approvals).length;
+    return given >= Math.max(1, approvals.demanded.required);
+}
+
 ;// CONCATENATED MODULE: ./lib/collect/collect.js
 // What is asked of GitHub for a verdict, and in which order: each answer tells what else could matter.
+
 
 
 
@@ -48427,7 +48582,8 @@ async function collectShipment({ policyPath }, subject, { client, orgClient }, r
             }),
             issuesUnder([policy], client),
         ]);
-        return { ...collected, asked };
+        const trusted = await withTrustedPolicy(client, activity, policyPath, collected, context, read);
+        return { ...trusted, asked };
     }
     catch (error) {
         return collect_unread(error);
@@ -48436,7 +48592,7 @@ async function collectShipment({ policyPath }, subject, { client, orgClient }, r
 function collect_unread(error) {
     if (!(error instanceof errors/* CollectError */.h0))
         throw error;
-    const changes = (0,facts/* unknown */.L5)(error.message, error.source, error.remedy);
+    const changes = (0,facts/* unknown */.L5)(error.message, error.source, error.remedy, (0,facts/* helpOf */.ZL)(error.help));
     return { ...{ deployment: null, asked: null, changes }, onto: async () => new Map() };
 }
 /** Every change whose check the verdict would be: one that cannot be read could be the bad one. */
@@ -48506,7 +48662,7 @@ function collect_headOf(subject, { changes }) {
 /* harmony export */   dG: () => (/* binding */ namedByPolicy)
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2916);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2976);
 // An agent that deploys, merges or dismisses acts for somebody: for those whom the policy names, or for somebody unknown.
 
 
@@ -48592,8 +48748,8 @@ var control_plane_paths = __nccwpck_require__(5698);
 var schema = __nccwpck_require__(8503);
 // EXTERNAL MODULE: ./lib/duties/agent-actions.js
 var agent_actions = __nccwpck_require__(7551);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var duties_roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var duties_roster = __nccwpck_require__(2976);
 // EXTERNAL MODULE: ./lib/duties/evidence.js
 var evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/duties/same-change.js
@@ -48977,7 +49133,7 @@ const approvalActions = ({ reviews }, { counted }) => counted.map(({ person, rev
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5848);
-/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2916);
+/* harmony import */ var _roster_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2976);
 // Who contributed to a change: opened it, wrote, co-wrote, committed or signed a commit, or pushed one.
 
 
@@ -49346,6 +49502,7 @@ function civil(days) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Fz: () => (/* binding */ belongs),
+/* harmony export */   R$: () => (/* binding */ namesBarred),
 /* harmony export */   bu: () => (/* binding */ othersOf),
 /* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   uk: () => (/* binding */ teamsOf)
@@ -49372,13 +49529,27 @@ function belongs({ teams }, named, actor) {
     return unread ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(false, 'the policy');
 }
 const teamsOf = ({ teams }, named) => (named.teams ?? []).map((team) => teams[team] ?? (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5)(`nobody asked for the team ${team}`, 'gate'));
-/** "dana or team platform": whom to ask, when these accounts' word does not count. Null: all whom it names are among them. */
-function othersOf({ users = [], teams = [] }, barred, { people, agents }) {
-    const isMeant = (name) => barred.some((account) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(name, account));
-    const areBarred = people.map(({ accounts }) => accounts).filter((all) => all.some(isMeant));
-    const names = [...areBarred.flat(), ...agents.map(({ account }) => account)];
-    const left = users.filter((user) => !isMeant(user) && !names.some((one) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .sameName */ .q)(one, user)));
-    return left.length + teams.length === 0 ? null : namesOf({ users: left, teams }, 'or');
+/** The names under which these accounts could act, or what is no person. */
+function namesBarred(barred, { people, agents }) {
+    const joined = people
+        .map(({ accounts }) => accounts)
+        .filter((all) => all.some((name) => barred.some((account) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(name, account))));
+    const own = barred.map(({ login }) => login);
+    return [...new Set([...own, ...joined.flat(), ...agents.map(({ account }) => account)])];
+}
+/** Those of them whom one can ask when these accounts' word does not count. Null: nobody is left. */
+function othersOf({ users = [], teams = [] }, barred, known) {
+    const names = namesBarred(barred, known);
+    // A name that is pinned to another account is nobody's that GitHub shows.
+    const isBarred = (user) => barred.some((account) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(user, account)) || names.some((one) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .sameName */ .q)(one, user));
+    const left = users.filter((user) => !isBarred(user));
+    // Of a team that nobody could read, somebody may be left.
+    const hasOthers = (slug) => {
+        const members = known.teams[slug];
+        return members?.known !== true || members.value.some(({ login }) => !isBarred(login));
+    };
+    const others = teams.filter(hasOthers);
+    return left.length + others.length === 0 ? null : { users: left, teams: others };
 }
 /** "ada, bob and team platform"; with "or" where any of them will do. */
 const namesOf = ({ users = [], teams = [] }, word) => (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)], undefined, word);
@@ -49508,7 +49679,7 @@ const isBotsName = (account) => /\[bot\]$/i.test(account) ||
 
 /***/ }),
 
-/***/ 821:
+/***/ 5140:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49951,8 +50122,135 @@ const newestFirst = (one, other) => Number(isBefore(one.at, other.at)) - Number(
 
 // EXTERNAL MODULE: ./lib/duties/instant.js
 var instant = __nccwpck_require__(6005);
+;// CONCATENATED MODULE: ./lib/duties/range/bringers.js
+// By which rows of a branch's activity commits of a range came there.
+
+
+/** By the rows of the branch. `until`: a state to which they need only reach back. @throws Open */
+function bringersIn({ commits }, { branch, branches }, oids, until) {
+    if (branch === null || oids.length === 0)
+        return new Map();
+    if (!branches.known)
+        throw new range_open/* Open */.v5([], branches);
+    const line = branches.value.read[branch];
+    if (!line)
+        return new Map();
+    if (!line.rows.known)
+        throw new range_open/* Open */.v5([], line.rows);
+    const bringers = (0,facts/* broughtBy */.dB)(commits)(line.rows.value);
+    if (line.isWhole || oids.every((oid) => bringers.has(oid)))
+        return bringers;
+    if (until !== undefined && (0,facts/* areFarBack */.Xf)(line.rows.value, until))
+        return bringers;
+    throw new range_open/* Open */.v5([{ kind: 'rows', branch, commits: oids, ...(until && { until }) }]);
+}
+
+;// CONCATENATED MODULE: ./lib/duties/range/provenance.js
+// What brought each commit of a range: the pull requests that GitHub associates with it, held against theirs and against the rows of branches.
+
+
+
+/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
+function candidatesIn(commits, { repository, protects }) {
+    const inRange = new Set(commits.map(({ oid }) => oid));
+    return ({ oid, pulls }) => {
+        const merged = pulls.filter((one) => protects.isProtected(one.base) &&
+            one.repository?.toLowerCase() === repository.toLowerCase());
+        const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
+        // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
+        const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
+        return own.length > 0 ? own : here.length > 0 ? here : merged;
+    };
+}
+/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. @throws Open */
+function trace(shipped, asked) {
+    const { commits, pulls } = shipped;
+    const parentsOf = new Map(commits.map(({ oid, parents }) => [oid, parents]));
+    const histories = new Map(Object.entries(pulls).map(([number, pull]) => [
+        Number(number),
+        historyOf(number, pull, parentsOf),
+    ]));
+    const candidatesFor = candidatesIn(commits, asked);
+    /** GitHub lists it last. */
+    const headOf = ({ number }) => {
+        const own = pulls[number]?.commits;
+        return own?.known ? (own.value.at(-1) ?? '') : '';
+    };
+    const found = commits.map((commit) => {
+        const { oid } = commit;
+        const having = candidatesFor(commit).filter(({ number }) => histories.get(number)?.has(oid));
+        const ended = having.find((one) => one.mergeCommit === oid || headOf(one) === oid);
+        const bringer = ended ?? having[0];
+        if (bringer === undefined)
+            return commit;
+        const isOwn = histories.get(bringer.number)?.get(oid) === 'commit';
+        const isWhole = ended !== undefined || having.some((one) => parentsOf.has(headOf(one)));
+        return { commit, bringer, isOwn, isWhole };
+    });
+    const brought = found.filter((one) => 'bringer' in one);
+    const flawOf = flawsIn(shipped, asked, brought);
+    const unreviewed = found.flatMap((one) => {
+        const { oid, isWhole } = 'bringer' in one ? one.commit : one;
+        const why = 'bringer' in one
+            ? flawOf(one)
+            : `came through no pull request merged into ${asked.protects.names.join(' or ')}`;
+        if (!('bringer' in one) && !isWhole)
+            throw new range_open/* Open */.v5([], unlisted(oid));
+        return why === null ? [] : [{ oid, why }];
+    });
+    return { brought: [...new Set(brought.map(({ bringer }) => bringer.number))], unreviewed };
+}
+/**
+ * Completes "abc1234 ..."; null: it is as its pull request was approved. GitHub takes one for merged by any push that holds its
+ * head: what the branch's own rows say somebody pushed is no merge of it, and nobody approved a part of it as it is.
+ * @throws Open
+ */
+function flawsIn(shipped, { branch, branches }, brought) {
+    const made = brought.filter(({ isOwn }) => !isOwn);
+    const parts = brought.filter(({ isOwn, isWhole }) => isOwn && !isWhole);
+    const oidsOf = (some) => some.map(({ commit }) => commit.oid);
+    const rowsFor = (name, some) => bringersIn(shipped, { branch: name, branches }, oidsOf(some), shipped.from);
+    const bases = [...Map.groupBy(made, ({ bringer }) => bringer.base)];
+    const [ofBases, ofBranch] = (0,range_open/* both */.WP)(() => new Map((0,range_open/* together */.bs)(bases, ([base, some]) => [base, rowsFor(base, some)])), () => rowsFor(branch, parts));
+    return ({ commit: { oid, parents, isGitHubs }, bringer: { base, number }, isOwn, isWhole }) => {
+        if (!isOwn && isPushed(ofBases.get(base)?.get(oid))) {
+            return `was pushed to ${base}, where no merge of #${number} made it`;
+        }
+        // A merge made by hand may hold what neither side has.
+        if (!isOwn && parents.length > 1 && !isGitHubs)
+            return 'is a merge that GitHub did not make';
+        const ended = (ofBranch.get(oid) ?? []).filter(({ after }) => after === oid);
+        const isPart = isOwn && !isWhole && ended.length > 0 && !ended.some(facts/* isMerge */.F5);
+        return isPart ? `is short of what #${number} came to, and ${branch} was pushed to it` : null;
+    };
+}
+/** Where no row tells of it, or only that the branch was made of it, the association decides. */
+const isPushed = (rows = []) => rows.some(({ kind }) => kind === 'push' || kind === 'force_push') && !rows.some(facts/* isMerge */.F5);
+/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
+function historyOf(number, { mergeCommit, commits }, parentsOf) {
+    if (!commits.known) {
+        const reason = `the commits of #${number} are unknown: ${commits.reason}`;
+        throw new range_open/* Open */.v5([], { ...commits, reason });
+    }
+    const history = new Map();
+    let at = mergeCommit ?? undefined;
+    for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
+        history.set(at, 'copy');
+        const parents = parentsOf.get(at) ?? [];
+        at = parents.length === 1 ? parents[0] : undefined;
+    }
+    if (mergeCommit !== null)
+        history.set(mergeCommit, 'copy');
+    for (const oid of commits.value)
+        history.set(oid, 'commit');
+    return history;
+}
+const unlisted = (oid) => (0,facts/* unknown */.L5)(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, 'GraphQL Commit.associatedPullRequests');
+
 ;// CONCATENATED MODULE: ./lib/duties/range/shipment.js
 // What a range ships: the pull requests that brought its commits, and the commits that none brought.
+
+
 
 
 
@@ -49985,22 +50283,6 @@ function shipmentUnder(shipped, asked) {
         })),
     };
 }
-/** By the rows of the branch that was deployed from. @throws Open */
-function bringersIn({ commits }, { branch, branches }, oids) {
-    if (branch === null || oids.length === 0)
-        return new Map();
-    if (!branches.known)
-        throw new range_open/* Open */.v5([], branches);
-    const line = branches.value.read[branch];
-    if (!line)
-        return new Map();
-    if (!line.rows.known)
-        throw new range_open/* Open */.v5([], line.rows);
-    const bringers = (0,facts/* broughtBy */.dB)(commits)(line.rows.value);
-    if (line.isWhole || oids.every((oid) => bringers.has(oid)))
-        return bringers;
-    throw new range_open/* Open */.v5([{ kind: 'rows', branch, commits: oids }]);
-}
 /** So long, in seconds, a push may be of a pull request that GitHub has yet to mark as merged. */
 const settling = 120;
 /**
@@ -50022,67 +50304,6 @@ function checkNamed(shipped, asked) {
     const gap = (0,facts/* unknown */.L5)(`GitHub does not name yet the pull request that brought ${first.slice(0, 7)}, if one did`, shipment_source, 'Run the gate again in a few minutes.');
     throw new range_open/* Open */.v5([], gap, late);
 }
-/** Those that may have brought a commit, likeliest first: work merged elsewhere and pushed on was not reviewed for here. */
-function candidatesIn(commits, { repository, protects }) {
-    const inRange = new Set(commits.map(({ oid }) => oid));
-    return ({ oid, pulls }) => {
-        const merged = pulls.filter((one) => protects.isProtected(one.base) &&
-            one.repository?.toLowerCase() === repository.toLowerCase());
-        const own = merged.filter(({ mergeCommit }) => mergeCommit === oid);
-        // Of several that hold the commit, those whose merge lies elsewhere did not bring it here.
-        const here = merged.filter(({ mergeCommit }) => mergeCommit !== null && inRange.has(mergeCommit));
-        return own.length > 0 ? own : here.length > 0 ? here : merged;
-    };
-}
-/** GitHub's association is held against the pull request's own commits: it is generous, and no proof. @throws Open */
-function trace({ commits, pulls }, asked) {
-    const parentsOf = new Map(commits.map(({ oid, parents }) => [oid, parents]));
-    const histories = new Map(Object.entries(pulls).map(([number, pull]) => [
-        Number(number),
-        historyOf(number, pull, parentsOf),
-    ]));
-    const candidatesFor = candidatesIn(commits, asked);
-    const brought = new Set();
-    const unreviewed = [];
-    for (const commit of commits) {
-        const { oid, parents, isWhole, isGitHubs } = commit;
-        const bringer = candidatesFor(commit).find(({ number }) => histories.get(number)?.has(oid));
-        if (bringer === undefined) {
-            if (!isWhole)
-                throw new range_open/* Open */.v5([], unlisted(oid));
-            const why = `came through no pull request merged into ${asked.protects.names.join(' or ')}`;
-            unreviewed.push({ oid, why });
-            continue;
-        }
-        brought.add(bringer.number);
-        const isOwn = histories.get(bringer.number)?.get(oid) === 'commit';
-        if (parents.length > 1 && !isOwn && !isGitHubs) {
-            // A merge made by hand may hold what neither side has.
-            unreviewed.push({ oid, why: 'is a merge that GitHub did not make' });
-        }
-    }
-    return { brought: [...brought], unreviewed };
-}
-/** The commits of a pull request, its merge commit, and the copies that a rebase leaves behind it on the branch. */
-function historyOf(number, { mergeCommit, commits }, parentsOf) {
-    if (!commits.known) {
-        const reason = `the commits of #${number} are unknown: ${commits.reason}`;
-        throw new range_open/* Open */.v5([], { ...commits, reason });
-    }
-    const history = new Map();
-    let at = mergeCommit ?? undefined;
-    for (let left = commits.value.length; at !== undefined && left > 0; left -= 1) {
-        history.set(at, 'copy');
-        const parents = parentsOf.get(at) ?? [];
-        at = parents.length === 1 ? parents[0] : undefined;
-    }
-    if (mergeCommit !== null)
-        history.set(mergeCommit, 'copy');
-    for (const oid of commits.value)
-        history.set(oid, 'commit');
-    return history;
-}
-const unlisted = (oid) => (0,facts/* unknown */.L5)(`GitHub did not list every pull request of ${oid.slice(0, 7)}`, shipment_source);
 
 ;// CONCATENATED MODULE: ./lib/duties/range/grant.js
 // A baseline of the policy: a commit that a maintainer trusts as what the environment has, where no deployment tells it.
@@ -50105,6 +50326,8 @@ function grantOver(past, { sha, baselines, standing }, without) {
     }
     return null;
 }
+/** Nobody can tell whether who grants this one had a part in it. */
+const later = 'Find out who contributed to what it skips, or deploy from below it.';
 /** @throws Open */
 function skippedBy(past, commit, { last, gap }) {
     if (gap !== null)
@@ -50115,7 +50338,7 @@ function skippedBy(past, commit, { last, gap }) {
     if (between === undefined)
         throw new range_open/* Open */.v5([{ kind: 'between', base: last, head: commit }]);
     if (between === null)
-        return (0,facts/* unknown */.L5)(`GitHub lost ${last.slice(0, 7)}, deployed last`, range_open/* source */.sP);
+        return (0,facts/* unknown */.L5)(`GitHub lost ${last.slice(0, 7)}, deployed last`, range_open/* source */.sP, later);
     return contributorsTo(between);
 }
 /** Names in git are claims, and bar: a person whom they hide may have granted it. */
@@ -50123,10 +50346,10 @@ function contributorsTo({ commits, pushes, openers }) {
     const named = commits.flatMap(writersOf);
     const hidden = named.find(({ by }) => by === null);
     if (hidden !== undefined) {
-        return (0,facts/* unknown */.L5)(`GitHub links ${hidden.deed} of ${hidden.oid.slice(0, 7)} to no account`, range_open/* source */.sP);
+        return (0,facts/* unknown */.L5)(`GitHub links ${hidden.deed} of ${hidden.oid.slice(0, 7)} to no account`, range_open/* source */.sP, later);
     }
     if (pushes.some(({ by }) => by === null)) {
-        return (0,facts/* unknown */.L5)('GitHub does not say who pushed some of it', range_open/* source */.sP);
+        return (0,facts/* unknown */.L5)('GitHub does not say who pushed some of it', range_open/* source */.sP, later);
     }
     const coAuthors = commits.flatMap((one) => one.coAuthors.map(({ account }) => account));
     const all = [...named, ...pushes].map(({ by }) => by);
@@ -50289,17 +50512,18 @@ function baselineOf(past, { environment, sha }, passed) {
         const remedy = passed.hasDoubtfulNote
             ? 'Add an entry to `baselines` in the policy.'
             : 'Name the first trusted commit in the input `baseline`.';
-        throw stop(why === '' ? none : `${none}: ${why}`, remedy);
+        const help = passed.hasDoubtfulNote ? undefined : trusting(sha);
+        throw stop(why === '' ? none : `${none}: ${why}`, remedy, help);
     }
     const remedy = 'Name the first trusted commit in the input `baseline`.';
     if (baseline.commit === null) {
-        throw stop(`the baseline ${baseline.named} is no commit of the repository`, remedy);
+        throw stop(`the baseline ${baseline.named} is no commit of the repository`, remedy, trusting(sha));
     }
     const [order] = (0,range_open/* ordersOf */.FS)(past, [[baseline.commit, sha]]);
     if (order === 'ahead' || order === 'identical')
         return baseline.commit;
     const [from, to] = [baseline.commit, sha].map((oid) => oid.slice(0, 7));
-    throw stop(`the baseline ${from} is no ancestor of ${to}`, remedy);
+    throw stop(`the baseline ${from} is no ancestor of ${to}`, remedy, trusting(sha));
 }
 /** "the deployment of abc1234 ran for a pull request". */
 const asideSentence = ({ commit, why }) => `the deployment of ${commit.slice(0, 7)} ${why}`;
@@ -50307,7 +50531,9 @@ const once = (asides) => [
     ...new Map(asides.map((one) => [one.record, one])).values(),
 ];
 const noRun = (0,facts/* unknown */.L5)('from a terminal it is not known what this workflow deployed', range_open/* source */.sP);
-const stop = (reason, what) => new range_open/* Open */.v5([], (0,facts/* unknown */.L5)(reason, range_open/* source */.sP, what));
+/** At the latest the one that is deployed. */
+const trusting = (value) => ({ act: 'set-input', name: 'baseline', value });
+const stop = (reason, what, help) => new range_open/* Open */.v5([], (0,facts/* unknown */.L5)(reason, range_open/* source */.sP, what, help));
 
 ;// CONCATENATED MODULE: ./lib/duties/range/asked.js
 
@@ -50481,7 +50707,7 @@ function factOfFound(found, what, from = source) {
 
 /***/ }),
 
-/***/ 2916:
+/***/ 2976:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50506,16 +50732,23 @@ __nccwpck_require__.d(__webpack_exports__, {
   KE: () => (/* reexport */ evidence/* listed */.KE),
   aw: () => (/* reexport */ loginsAtStake),
   $T: () => (/* reexport */ lostLogins),
+  Cw: () => (/* reexport */ maintainers),
+  KT: () => (/* reexport */ named),
+  R$: () => (/* reexport */ membership/* namesBarred */.R$),
   eZ: () => (/* reexport */ membership/* namesOf */.eZ),
+  Kx: () => (/* reexport */ nothingHelps),
   bu: () => (/* reexport */ membership/* othersOf */.bu),
   sf: () => (/* reexport */ peopleIn),
   AG: () => (/* binding */ possibleApprovals),
   oX: () => (/* reexport */ evidence/* proofOf */.oX),
   Tq: () => (/* reexport */ evidence/* proofsOf */.Tq),
+  wJ: () => (/* reexport */ remedyFor),
+  qL: () => (/* reexport */ runAgain),
   h0: () => (/* reexport */ evidence/* short */.h0),
   Ln: () => (/* reexport */ instant/* span */.Ln),
   uk: () => (/* reexport */ membership/* teamsOf */.uk),
-  Qz: () => (/* binding */ trustFor)
+  Qz: () => (/* binding */ trustFor),
+  fc: () => (/* reexport */ writers)
 });
 
 // EXTERNAL MODULE: ./lib/duties/evidence.js
@@ -50590,8 +50823,47 @@ const isUser = (value) => 'login' in value && 'kind' in value && value.kind === 
 var membership = __nccwpck_require__(2714);
 // EXTERNAL MODULE: ./lib/duties/people.js
 var people = __nccwpck_require__(5281);
+;// CONCATENATED MODULE: ./lib/duties/remedies/remedy.js
+// What can be done about a finding, as data: enough to carry it out without reading the sentence that is made of it.
+const nothingHelps = (said) => ({ kind: 'none', who: null, what: null, said });
+/** Nothing lasts that keeps it from being known. */
+const runAgain = {
+    kind: 'fix',
+    who: null,
+    what: { act: 'run-again' },
+};
+/** What would have to be known. */
+function remedyFor({ remedy: said, help }) {
+    if (help === undefined)
+        return nothingHelps(said);
+    if (help.act !== 'permit')
+        return { kind: 'fix', who: null, what: help, said };
+    const { input, lines } = help;
+    return { kind: 'permission', who: null, what: { input, lines }, said };
+}
+/** Those whom a policy names. */
+const named = ({ users = [], teams = [], }, but) => ({
+    ...anybody,
+    users,
+    teams,
+    right: 'write',
+    but,
+});
+const anybody = { users: [], teams: [], count: 1, being: 'person' };
+/** Whoever may push, but for these. */
+const writers = (but, being) => ({
+    ...{ ...anybody, right: 'write', being },
+    but,
+});
+/** Whoever maintains the repository, but for these. */
+const maintainers = (but) => ({
+    ...{ ...anybody, right: 'maintain' },
+    but,
+});
+
 ;// CONCATENATED MODULE: ./lib/duties/roster.js
 // Who did what: the duties that people held for a change, each with the facts that show it.
+
 
 
 
@@ -50665,8 +50937,8 @@ var facts_facts = __nccwpck_require__(2084);
 var agent_actions = __nccwpck_require__(7551);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var roster = __nccwpck_require__(2976);
 ;// CONCATENATED MODULE: ./lib/duties/agent-work.js
 // What agents did for a change, and which of it no human answers for who was the first to push it.
 
@@ -50881,11 +51153,14 @@ class CollectError extends ForeseenError {
     status;
     /** The same question may succeed when it is asked again. */
     isPassing;
+    /** What helps, as a fact would say it. */
+    help;
     constructor(message, details) {
         super(message, details);
         this.source = details.source;
         this.status = details.status ?? null;
         this.isPassing = details.isPassing ?? false;
+        this.help = details.help;
     }
 }
 /** A file is no record, or a record was changed after it was written. */
@@ -50921,6 +51196,7 @@ const sentence = (clause) => clause.charAt(0).toUpperCase() + clause.slice(1);
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   Up: () => (/* binding */ sameLogin),
 /* harmony export */   VC: () => (/* binding */ push),
+/* harmony export */   ZL: () => (/* binding */ helpOf),
 /* harmony export */   Zd: () => (/* binding */ form),
 /* harmony export */   at: () => (/* binding */ isWorkflowsToken),
 /* harmony export */   b7: () => (/* binding */ isGitHubItself),
@@ -50933,6 +51209,7 @@ const sentence = (clause) => clause.charAt(0).toUpperCase() + clause.slice(1);
 /* harmony export */   oo: () => (/* binding */ comparisonStatuses),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   q3: () => (/* binding */ formerHead),
+/* harmony export */   qL: () => (/* binding */ runAgain),
 /* harmony export */   vJ: () => (/* binding */ mergeSides),
 /* harmony export */   yD: () => (/* binding */ factOf),
 /* harmony export */   zv: () => (/* binding */ recordOf)
@@ -50941,7 +51218,11 @@ const sentence = (clause) => clause.charAt(0).toUpperCase() + clause.slice(1);
 // What GitHub said, with its source, or that it is unknown, with the reason; and the accounts, commits and files it is about.
 
 const known = (value, source) => ({ known: true, value, source });
-const unknown = (reason, source, remedy = 'Run the gate again.') => ({ known: false, reason, source, remedy });
+const unknown = (reason, source, remedy, help) => {
+    const lasts = remedy === undefined ? runAgain : { remedy, ...(help && { help }) };
+    return { known: false, reason, source, ...lasts };
+};
+const runAgain = { remedy: 'Run the gate again.', help: { act: 'run-again' } };
 /** The source of what no policy made the gate ask: under another policy it is missing. */
 const notAsked = 'not asked';
 /** The value of a fact, or what to go on with while it is unknown; somebody must report that. */
@@ -50949,10 +51230,32 @@ const valueOr = (fact, otherwise) => (fact.known ? fact.value : otherwise);
 /** The closed form of a fact: what a record holds beside it is no fact. */
 const factOf = (value) => zod__WEBPACK_IMPORTED_MODULE_0__/* .discriminatedUnion */ .gMt('known', [
     zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ known: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true), value, source: text }),
-    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ known: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(false), reason: text, source: text, remedy: text }),
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        ...{ known: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(false), reason: text, source: text, remedy: text },
+        help: help.optional(),
+    }),
 ]);
 /** As GitHub compares two commits. */
 const comparisonStatuses = ['ahead', 'identical', 'behind', 'diverged'];
+/** What helps against something unknown, as data; no more than the sentence beside it says. */
+const help = zod__WEBPACK_IMPORTED_MODULE_0__/* .discriminatedUnion */ .gMt('act', [
+    /** Nothing that lasts is in the way; or what asks is there no more, but another run of the same would be. */
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ act: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['run-again', 'start-again']) }),
+    /** Lines of a job's `permissions`, or rights of the App behind another token. */
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        ...{ act: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('permit'), input: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['token', 'org-token']) },
+        lines: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).readonly(),
+    }),
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ act: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('update-branch'), base: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), head: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }),
+    /** Of the step that runs the gate. */
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ act: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('set-input'), name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), value: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }),
+    /** The same commits in a new pull request, from a branch that is pushed under another name. */
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ act: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('push-again'), pull: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr() }),
+    /** A key of the policy, its parts between points. */
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ act: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('set-policy'), key: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), value: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }),
+]);
+/** As an error carries it, which knows no facts. */
+const helpOf = (carried) => help.safeParse(carried).data;
 const text = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP();
 const maybe = text.nullable();
 /** Everything here is closed and never changed: what GitHub said does not become something else on the way. */
@@ -51064,11 +51367,13 @@ const isMerge = ({ kind }) => kind === 'pr_merge' || kind === 'merge_queue_merge
 __nccwpck_require__.d(__webpack_exports__, {
   eN: () => (/* reexport */ fact/* actor */.eN),
   Rq: () => (/* reexport */ ancestryOf),
+  Xf: () => (/* reexport */ areFarBack),
   rB: () => (/* reexport */ bornIn),
   dB: () => (/* reexport */ broughtBy),
   oo: () => (/* reexport */ fact/* comparisonStatuses */.oo),
   Ix: () => (/* binding */ facts),
   pz: () => (/* reexport */ forksOf),
+  ZL: () => (/* reexport */ fact/* helpOf */.ZL),
   Lx: () => (/* reexport */ isClosed),
   b7: () => (/* reexport */ fact/* isGitHubItself */.b7),
   mU: () => (/* reexport */ fact/* isGitHubsAgent */.mU),
@@ -51082,6 +51387,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Op: () => (/* reexport */ fact/* notAsked */.Op),
   l9: () => (/* reexport */ ontoWhat),
   ww: () => (/* reexport */ orderKey),
+  qL: () => (/* reexport */ fact/* runAgain */.qL),
   Up: () => (/* reexport */ fact/* sameLogin */.Up),
   Qq: () => (/* reexport */ fact/* text */.Qq),
   Ex: () => (/* reexport */ fact/* textFile */.Ex),
@@ -51577,6 +51883,10 @@ function isClosed({ head, commits, forcePushes }, pushes, born) {
         named.every(isYoung) &&
         listed.every(({ parents }) => parents.some(isYoung)));
 }
+/** More are not worth their pages. */
+const mostRows = 1500;
+/** Do the rows reach back to a state of the branch, or further than is worth asking? Newest first. */
+const areFarBack = (rows, state) => rows.length >= mostRows || rows.some(({ before, after }) => before === state || after === state);
 
 ;// CONCATENATED MODULE: ./lib/facts/need.js
 // What must be asked before more can be said of an environment's past, of the branches, or of what is shipped.
@@ -51772,8 +52082,10 @@ function usesIn(findings, gate) {
 /* harmony export */   WQ: () => (/* binding */ whole),
 /* harmony export */   dw: () => (/* binding */ switchedOff)
 /* harmony export */ });
-/* harmony import */ var _policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(506);
-/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8503);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2976);
+/* harmony import */ var _policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(506);
+/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8503);
+
 
 
 const switchedOff = {
@@ -51785,6 +52097,7 @@ const whole = (answer) => ({
     outcome: answer.outcome,
     message: answer.message,
     remedy: answer.remedy ?? null,
+    remedies: answer.remedies ?? (answer.remedy === undefined ? [] : [(0,_duties_roster_js__WEBPACK_IMPORTED_MODULE_0__/* .nothingHelps */ .Kx)(answer.remedy)]),
     people: [...new Set(answer.people)],
     paths: [...new Set(answer.paths)],
     commits: [...new Set(answer.commits)],
@@ -51804,7 +52117,7 @@ const nothing = { enforcement: 'off', effect: 'prohibited' };
 function enforcementFor(policy, rule, place) {
     const entry = entryOf(policy, rule) ?? nothing;
     // A conflict of somebody's own binds nobody where it does not hold.
-    const unnamed = entryOf(_policy_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPolicy */ .G, rule) ?? { ...entry, enforcement: 'off' };
+    const unnamed = entryOf(_policy_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .defaultPolicy */ .G, rule) ?? { ...entry, enforcement: 'off' };
     const holding = holds(entry, place);
     if (holding === 'everywhere')
         return entry;
@@ -51838,7 +52151,7 @@ const includesEnvironment = (environments, environment) => environments === unde
     environments.some((name) => name.toLowerCase() === environment?.toLowerCase());
 /** True: all of its files are; false: none is; null: some are, or they are unknown. */
 function withinPaths(paths) {
-    const [match, isWithin] = [(0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(paths), (0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .within */ .ux)(paths)];
+    const [match, isWithin] = [(0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .matches */ .cK)(paths), (0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .within */ .ux)(paths)];
     return ({ files }) => {
         if (!files.known)
             return null;
@@ -51860,10 +52173,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   G: () => (/* binding */ gate)
 });
 
-// EXTERNAL MODULE: ./lib/collect/collect.js + 52 modules
-var collect = __nccwpck_require__(2567);
-// EXTERNAL MODULE: ./lib/judge/judge.js + 39 modules
-var judge = __nccwpck_require__(2637);
+// EXTERNAL MODULE: ./lib/collect/collect.js + 54 modules
+var collect = __nccwpck_require__(6960);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 42 modules
+var judge = __nccwpck_require__(3082);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -52292,10 +52605,13 @@ async function factFrom(source, ask) {
 function unknownOf(error) {
     if (!(error instanceof errors/* CollectError */.h0))
         throw error;
-    return (0,facts/* unknown */.L5)(error.message, error.source, error.remedy);
+    return (0,facts/* unknown */.L5)(error.message, error.source, error.remedy, (0,facts/* helpOf */.ZL)(error.help));
 }
 /** To throw where an answer leaves open what matters. `reason` is a clause, as a fact's is. */
-const cannotTell = (reason, source, remedy = 'Run the gate again.') => new errors/* CollectError */.h0(reason, { source: (0,client/* sourceOf */.vz)(source), remedy });
+const cannotTell = (reason, source, remedy, help) => {
+    const lasts = remedy === undefined ? facts/* runAgain */.qL : { remedy, help };
+    return new errors/* CollectError */.h0(reason, { source: (0,client/* sourceOf */.vz)(source), ...lasts });
+};
 /** For a `catch`: what GitHub answers with one of these statuses becomes what `turn` makes of it. */
 const onStatus = (statuses, turn) => (error) => {
     if (error instanceof errors/* CollectError */.h0 && statuses.includes(error.status ?? 0))
@@ -52545,7 +52861,10 @@ function parsed(shape, data, source) {
 
 
 const again = 'Run the gate again; where it stays so, see https://www.githubstatus.com.';
-const passing = { remedy: again, isPassing: true };
+const help = { act: 'run-again' };
+const passing = { remedy: again, isPassing: true, help };
+/** As a fact says what helps. */
+const permit = (lines) => ({ act: 'permit', input: 'token', lines });
 /** Turns whatever a request threw into one clause. */
 function failureOf(error, source, needs) {
     if (error instanceof _octokit_graphql__WEBPACK_IMPORTED_MODULE_2__/* .GraphqlResponseError */ .rp)
@@ -52553,7 +52872,11 @@ function failureOf(error, source, needs) {
     const details = { source, cause: error };
     if (!(error instanceof _octokit_request_error__WEBPACK_IMPORTED_MODULE_3__/* .RequestError */ .G)) {
         const why = error instanceof Error ? error.message : String(error);
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the request failed: ${oneLine(why)}`, { ...details, remedy: again });
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the request failed: ${oneLine(why)}`, {
+            ...details,
+            remedy: again,
+            help,
+        });
     }
     const { status } = error;
     // No trouble of GitHub's: the guards would not have its answer.
@@ -52571,7 +52894,7 @@ function failureOf(error, source, needs) {
     if (status === 403 && /push access/i.test(error.message)) {
         const remedy = "Add `contents: write` to the job's `permissions`, or give a token whose owner may push.";
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0('GitHub tells this only to those who may push (403)', {
-            ...{ ...details, remedy, status },
+            ...{ ...details, remedy, status, help: permit(['contents: write']) },
         });
     }
     if (status === 403)
@@ -52579,13 +52902,13 @@ function failureOf(error, source, needs) {
     if (status === 404) {
         const remedy = `Check the name, and that the token has \`${lineFor(needs)}\`.`;
         const message = 'GitHub found nothing there, or the token may not read it (404)';
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...details, remedy, status });
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...details, remedy, status, help: permit([lineFor(needs)]) });
     }
     if (error.response === undefined)
         return unanswered(error, source);
     const said = wordsOf(error.response.data);
     const message = `GitHub answered ${status}${said === null ? '' : `: ${oneLine(said)}`}`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...details, remedy: again, status });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { ...details, remedy: again, status, help });
 }
 /** The page of a server that gave up is nobody's words: only a message in JSON is. */
 const wordsOf = (data) => typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string'
@@ -52597,7 +52920,7 @@ function unanswered(error, source) {
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(known.what, { source, cause: error, remedy: known.remedy });
     }
     const message = `GitHub could not be reached: ${oneLine(error.message)}`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, cause: error, remedy: again });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(message, { source, cause: error, remedy: again, help });
 }
 /** An answer that is no answer: cut, or of another shape. */
 function notUnderstood(source, at = []) {
@@ -52609,6 +52932,7 @@ function notUnderstood(source, at = []) {
 const endless = (source) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0("GitHub's list leads back to a page that was read already", {
     source,
     remedy: 'Run the gate again.',
+    help,
 });
 function refusedQuery(error, source, needs) {
     const errors = error.errors ?? [];
@@ -52626,6 +52950,7 @@ function refusedQuery(error, source, needs) {
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub found nothing: ${message}`, {
             source,
             remedy: `Check the repository and the number, and that the token has \`${lineFor(needs)}\`.`,
+            help: permit([lineFor(needs)]),
             cause: error,
             status: 404,
         });
@@ -52639,6 +52964,7 @@ function refusedQuery(error, source, needs) {
 const forbidden = (source, lines, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`the token lacks ${named(lines)} (403)`, {
     source,
     remedy: `Add ${named(lines)} to the job's \`permissions\`.`,
+    help: permit(lines),
     cause,
     status: 403,
 });
@@ -52654,6 +52980,7 @@ const keptOut = (source, cause) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/*
 const limited = (source, cause, status = 200) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h0(`GitHub's rate limit is used up (${status})`, {
     source,
     remedy: 'Run the gate again once the limit is reset.',
+    help,
     cause,
     status,
 });
@@ -53303,7 +53630,7 @@ async function readContext(client, question) {
     return { ...context, hasReviewers, spellings, records: listed, attempts };
 }
 const lost = (id) => (0,ask/* onStatus */.Wb)([404], ({ source: asked }) => {
-    throw (0,ask/* cannotTell */.JM)(`the run ${id}, which asks, cannot be found (404)`, asked, 'Check that the run was not deleted, and that the token has `actions: read`.');
+    throw (0,ask/* cannotTell */.JM)(`the run ${id}, which asks, cannot be found (404)`, asked, 'Check that the run was not deleted, and that the token has `actions: read`.', { act: 'start-again' });
 });
 async function deployment_context_ask(client, { environment, sha, baseline, policyPath }, parts) {
     const answer = await client.query({
@@ -53352,11 +53679,13 @@ const isMissing = (answer, refused) => refused.environment === undefined &&
     refused.deployments === undefined &&
     !answer.environment &&
     answer.deployments?.totalCount === 0;
+const nearest = (value) => ({ act: 'set-input', name: 'environment', value });
 function noEnvironment(name, meant) {
     const remedy = meant === null
         ? 'Check the input `environment` against the environments in the settings of the repository.'
         : `Correct the input \`environment\`: the nearest one is called ${meant}.`;
-    return (0,facts/* unknown */.L5)(`there is no environment ${name}`, source, remedy);
+    const help = meant === null ? undefined : nearest(meant);
+    return (0,facts/* unknown */.L5)(`there is no environment ${name}`, source, remedy, help);
 }
 
 
@@ -53833,7 +54162,7 @@ function readTeam(client, org, slug) {
         const pages = client.list(listMembersInOrg, { org, team_slug: slug, per_page: 100 }, { shape: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .simpleUserShape */ .dq), needs: 'members: read' });
         // A 404 means "no such team" or "not for this token's eyes": GitHub does not say which.
         const { items } = await (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .readList */ .LD)(pages).catch((0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .onStatus */ .Wb)([403, 404], () => {
-            throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .cannotTell */ .JM)(`the team ${slug} of ${org} does not exist or may not be read`, listMembersInOrg, 'Check its name in the policy, and give `org-token` a token with Members: read.');
+            throw (0,_api_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .cannotTell */ .JM)(`the team ${slug} of ${org} does not exist or may not be read`, listMembersInOrg, 'Check its name in the policy, and give `org-token` a token with Members: read.', { act: 'permit', input: 'org-token', lines: ['members: read'] });
         }));
         // Whom GitHub does not name could be the one who must not approve.
         if (items.includes(null)) {
@@ -54082,7 +54411,7 @@ function selectedBy({ judged, deployment }) {
 
 /***/ }),
 
-/***/ 2637:
+/***/ 3082:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54093,8 +54422,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
 var facts_facts = __nccwpck_require__(2084);
-// EXTERNAL MODULE: ./lib/duties/range/asked.js + 9 modules
-var asked = __nccwpck_require__(821);
+// EXTERNAL MODULE: ./lib/duties/range/asked.js + 11 modules
+var asked = __nccwpck_require__(5140);
 // EXTERNAL MODULE: ./lib/policy/in-force.js
 var in_force = __nccwpck_require__(5041);
 // EXTERNAL MODULE: ./lib/duties/range/open.js
@@ -54192,6 +54521,140 @@ function contentsOf({ repository, deployment, changes }, branch, policy) {
 }
 const range_anotherRange = (from) => (0,range_open/* elsewhere */.Jn)(`a range that starts at ${from.slice(0, 7)}`);
 
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var evidence = __nccwpck_require__(35);
+// EXTERNAL MODULE: ./lib/duties/membership.js
+var membership = __nccwpck_require__(2714);
+;// CONCATENATED MODULE: ./lib/duties/remedies/advice.js
+// The one place where remedies become sentences.
+
+
+const advised = (remedies) => ({
+    remedies,
+    remedy: [...new Set(sentencesOf(remedies))].join(' '),
+});
+/** Those who are asked to approve are asked in one sentence. */
+function sentencesOf(remedies) {
+    const asked = remedies.filter((one) => one.kind === 'approve');
+    const others = remedies.flatMap((one) => (one.kind === 'approve' ? [] : [saidOf(one)]));
+    const trust = remedies.flatMap(({ orTrust }) => orTrust?.trust ?? []);
+    const orTrust = trust.map((one) => `Or list \`sponsors\` or \`trusted: [${one}]\` for it in the policy.`);
+    return [...(asked[0] === undefined ? [] : [approvalBy(asked, asked[0])]), ...others, ...orTrust];
+}
+function saidOf(remedy) {
+    switch (remedy.kind) {
+        case 'approve':
+            return approvalBy([remedy], remedy);
+        case 'exception': {
+            const { rules, people } = remedy.what;
+            return `Add to \`exceptions\`: {rules: [${rules.join(', ')}], people: [${people.join(', ')}], reason: "...", granted-by: ..., until: "..."}.`;
+        }
+        case 'baseline': {
+            const { environment, commit } = remedy.what;
+            if (remedy.who.being === 'another grantor') {
+                return 'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.';
+            }
+            return `Add to \`baselines\`: {environment: ${environment}, commit: ${commit}, reason: "...", granted-by: ...}.`;
+        }
+        case 'break-glass':
+            return ofEmergency(remedy.who, remedy.what);
+        case 'deployer': {
+            const { act } = remedy.what;
+            if (remedy.said !== undefined)
+                return remedy.said;
+            const whom = namedOf(remedy.who);
+            if (remedy.who.being === 'anyone')
+                return 'Start a new run instead of running this one again.';
+            if (act === 'release')
+                return `Start a new run, and ask ${whom} to approve it.`;
+            const orRelease = remedy.orRelease ? ', or to approve this deployment' : '';
+            return `Ask ${whom} to start a new run${orRelease}.`;
+        }
+        case 'fix':
+            return remedy.said ?? fixing(remedy.who, remedy.what);
+        case 'permission':
+        case 'none':
+            return remedy.said;
+    }
+}
+function ofEmergency(who, what) {
+    switch (what.act) {
+        case 'request':
+            return `Request break-glass for this ${what.environment === null ? 'change' : 'deployment'}.`;
+        case 'approve':
+            return `Ask ${namedOf(who)} to comment "/approve ${what.commit}" on #${what.issue}.`;
+        case 'reconcile':
+            return `Ask ${namedOf(who)} to comment "/reconcile approved|remediated|reverted ${what.commit}" on #${what.issue}.`;
+        case 'close':
+            return `Close #${what.issue} and ask for a new break-glass.`;
+    }
+}
+function fixing(who, what) {
+    switch (what.act) {
+        case 'run-again':
+            return 'Run the gate again.';
+        case 'update-branch':
+            return `Merge ${what.base} into ${what.head}.`;
+        case 'set-policy':
+            return `Set \`${what.key}\` to \`${what.value}\` in the policy.`;
+        case 'start-again':
+            return 'Start a new run.';
+        case 'set-input':
+            return `Set the input \`${what.name}\` to ${what.value}.`;
+        case 'take-back':
+            return 'Correct the policy in this change: an unusable one stops every later gate.';
+        case 'deploy-tip':
+            return 'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).';
+        case 'link-addresses':
+            return "Add the commit's address to a GitHub account (Settings, Emails), or commit again with one that is.";
+        case 'correct-policy':
+            return 'Correct it on the base branch: until then nothing passes.';
+        case 'check':
+            return 'Let these checks run to a success on this very commit, and deploy again.';
+        case 'merge':
+            return `Ask ${who && namedOf(who)} to merge it.`;
+        case 'push-again':
+            return 'Run the gate again; where it stays so, push the branch again under another name.';
+        case 'reopen':
+            return 'Open a new pull request, where only the reviewer or a non-contributor dismisses such a review.';
+    }
+}
+function approvalBy(asked, { what, who: { being }, orSponsors }) {
+    const whom = [...new Set(asked.map(({ who }) => namedOf(who)))].join(', and ');
+    if (being === 'reviewer')
+        return `Ask ${whom} for a new review.`;
+    const or = orSponsors === undefined ? '' : ' Or list `sponsors` for it.';
+    return `Ask ${whom} to approve ${(0,evidence/* short */.h0)(what.head)}.${or}`;
+}
+/** "dana or team books", "2 of dana, eve and finn", "a non-contributor". */
+function namedOf({ users, teams, right, being, count }) {
+    const names = (0,membership/* namesOf */.eZ)({ users, teams }, count === 1 ? 'or' : 'and');
+    if (names !== '') {
+        const isAll = count === 1 || (teams.length === 0 && users.length === count);
+        return isAll ? names : `${count} of ${names}`;
+    }
+    const permitted = right === 'maintain' ? ' with admin or maintain permission' : '';
+    if (count > 1)
+        return `${count} ${being === 'person' ? 'people' : `${being}s`}${permitted}`;
+    switch (being) {
+        case 'reviewer':
+        case 'person':
+            return 'a person with write access';
+        case 'non-contributor':
+            return `a non-contributor${permitted}`;
+        case 'uninvolved person':
+            return 'an uninvolved person with write access';
+        case 'anyone':
+        case 'another grantor':
+        case 'another non-contributor':
+        case 'someone else':
+        case 'someone with an account':
+            return being;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var duties_roster = __nccwpck_require__(2976);
 // EXTERNAL MODULE: ./lib/findings/coverage.js
 var coverage = __nccwpck_require__(810);
 // EXTERNAL MODULE: ./lib/findings/finding.js
@@ -54202,8 +54665,6 @@ var policy_reading = __nccwpck_require__(2430);
 var rule_ids = __nccwpck_require__(7513);
 // EXTERNAL MODULE: ./lib/duties/contributors.js
 var contributors = __nccwpck_require__(6936);
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var duties_roster = __nccwpck_require__(2916);
 ;// CONCATENATED MODULE: ./lib/break-glass/approval.js
 // The approvals of a break-glass, and what they can be for: a merge, a deployment, or one change that it ships.
 
@@ -54287,7 +54748,7 @@ const involvementIn = (work, deploying) => (person) => {
 const presentIn = (rosters) => rosters.flatMap(({ holdings }) => holdings.map(({ person }) => person));
 const doubtsAboutContributors = (changes) => changes
     .filter((one) => (0,contributors/* knownContributors */.I6)(one) === null)
-    .map(({ change: { pull } }) => (0,facts_facts/* unknown */.L5)(`not all contributors to #${pull.number} are known`, 'its commits and pushes'));
+    .map(({ change: { pull } }) => (0,facts_facts/* unknown */.L5)(`not all contributors to #${pull.number} are known`, 'its commits and pushes', 'Find out who contributed to it.'));
 
 // EXTERNAL MODULE: ./lib/break-glass/commands.js
 var commands = __nccwpck_require__(3358);
@@ -54299,9 +54760,10 @@ var break_glass_form = __nccwpck_require__(6554);
 
 
 
+
 const isValid = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
 const doubtReasons = (doubts) => (0,duties_roster/* firstOf */.Ku)(doubts.map(({ reason }) => reason));
-const doubtRemedies = (doubts) => [...new Set(doubts.map(({ remedy }) => remedy))].join(' ');
+const doubtAdvice = (doubts) => advised(doubts.map(duties_roster/* remedyFor */.wJ));
 function readRequest(issue, { terms, people }) {
     const form = (0,break_glass_form/* readForm */.v)(issue.body, issue.url.replace(/\/issues\/\d+$/, ''));
     const requester = issue.by === null ? null : people.identify(issue.by);
@@ -54379,6 +54841,7 @@ const quotedId = (text) => `"${text.length > 60 ? `${text.slice(0, 59)}…` : te
 
 ;// CONCATENATED MODULE: ./lib/break-glass/coverage.js
 // Whether a request covers what is judged: weighed for each thing that it could be for, and why it is not valid there.
+
 
 
 
@@ -54489,30 +54952,46 @@ function obstacleOf(one, terms) {
     const which = requester === null ? `#${issue.number}` : `#${issue.number} by ${requester.name}`;
     if (flaws.length > 0) {
         const message = `Break-glass ${which} is not valid: ${flawsIn(flaws)}`;
-        return { ...about, outcome: 'violated', message, remedy: remedyOf(one, terms) };
+        return { ...about, outcome: 'violated', message, ...advised([remedyOf(one, terms)]) };
     }
     const message = `It is unknown whether break-glass ${which} is valid: ${doubtReasons(doubts)}.`;
-    return { ...about, outcome: 'undetermined', message, remedy: doubtRemedies(doubts) };
+    return { ...about, outcome: 'undetermined', message, ...doubtAdvice(doubts) };
 }
 /** Each is a sentence; of more than two, the first is said. */
 const flawsIn = (flaws) => flaws.length > 2 ? `${flaws[0]} (And ${flaws.length - 1} more.)` : flaws.join(' ');
 /** What to do so that it holds; where the approval alone is missing, that. */
-function remedyOf({ request, subject, isApprovable }, { approvers }) {
+function remedyOf({ request, subject, isApprovable }, { approvers, uninvolved }) {
     const { number } = request.issue;
     const [oid] = subject.oids;
-    if (!isApprovable)
-        return `Close #${number} and ask for a new break-glass.`;
+    if (oid === undefined || !isApprovable) {
+        return { kind: 'break-glass', who: uninvolved([]), what: { act: 'close', issue: number } };
+    }
     const involved = [...subject.present, ...(request.requester === null ? [] : [request.requester])];
     const others = approvers.besides(involved.map(({ account }) => account));
     return others === null
-        ? 'Nobody else may approve it: add an approver to the policy.'
-        : `Ask ${others} to comment "/approve ${oid}" on #${number}.`;
+        ? (0,duties_roster/* nothingHelps */.Kx)('Nobody else may approve it: add an approver to the policy.')
+        : { kind: 'break-glass', who: others, what: { act: 'approve', issue: number, commit: oid } };
 }
 
+// EXTERNAL MODULE: ./lib/policy/accounts.js
+var policy_accounts = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/break-glass/reconciliation.js
 // The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
 
 
+/** Anybody who had no part in it. */
+function reconciling({ issue, requester, commands }, { commits, changes, deployments }, { uninvolved }) {
+    const duties = ['merger', ...duties_roster/* contributing */.N4];
+    const people = changes.flatMap(({ roster }) => duties.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty)));
+    const parties = [
+        ...(requester === null ? [] : [requester.account]),
+        ...commands.approves.flatMap(({ by }) => by ?? []),
+        ...people.map(({ person }) => person.account),
+        ...deployments.flatMap(({ by }) => by.flatMap((one) => one ?? [])),
+    ];
+    const what = { act: 'reconcile', issue: issue.number, commit: commits[0] ?? '' };
+    return { kind: 'break-glass', who: uninvolved(parties), what };
+}
 function reconciliationOf(request, use, { terms, people }) {
     const due = (0,duties_roster/* later */.NU)(use.at, (0,duties_roster/* span */.Ln)(terms.reconcileWithin) ?? 0);
     const { commands } = request;
@@ -54691,6 +55170,8 @@ function pastUse(events, longest, more) {
 
 
 
+
+
 /** Null: the policy has no break-glass, and no issue opens anything. */
 function requestsUnder(policy, { breakGlassIssues, directory, readAt: now }, people) {
     const terms = termsOf(policy, directory);
@@ -54710,14 +55191,19 @@ function termsOf({ 'break-glass': breakGlass, conflicts, rules, people, agents }
     if (breakGlass === undefined)
         return null;
     const known = [...Object.keys(conflicts), ...Object.keys(rules)];
-    const party = (named) => ({
-        names: (0,duties_roster/* namesOf */.eZ)(named),
-        besides: (barred) => (0,duties_roster/* othersOf */.bu)(named, barred, { people, agents }),
-        includes: (account) => (0,duties_roster/* belongs */.Fz)(directory, named, account),
+    const barredBy = (accounts) => (0,duties_roster/* namesBarred */.R$)(accounts, { people, agents }).map(policy_accounts/* loginNamed */.J7);
+    const party = (members) => ({
+        names: (0,duties_roster/* namesOf */.eZ)(members),
+        besides: (barred) => {
+            const others = (0,duties_roster/* othersOf */.bu)(members, barred, { people, agents, teams: directory.teams });
+            return others && (0,duties_roster/* named */.KT)(others, barredBy(barred));
+        },
+        includes: (account) => (0,duties_roster/* belongs */.Fz)(directory, members, account),
     });
     return {
         responders: party(breakGlass.responders),
         approvers: party(breakGlass.approvers),
+        uninvolved: (barred) => (0,duties_roster/* writers */.fc)(barredBy(barred), 'uninvolved person'),
         maxDuration: breakGlass['max-duration'],
         reconcileWithin: breakGlass['reconcile-within'],
         rules: { known, never: [...rule_ids/* neverWaived */.pJ.keys()], allowed: breakGlass.rules ?? known },
@@ -54753,7 +55239,7 @@ function stateOf({ request, flaws, approval, use, reconciliation }, now) {
 /** Without a clock, everything has passed. */
 const isPast = (end, now) => now === '' || now > end;
 /** One that was not reconciled in time; null: it was, or there still is time. */
-function overdueBy({ request, use, reconciliation }, { now }) {
+function overdueBy({ request, use, reconciliation }, { now, terms }) {
     if (use === null || reconciliation === null || reconciliation.done !== null)
         return null;
     if (!isPast(reconciliation.due, now))
@@ -54769,7 +55255,7 @@ function overdueBy({ request, use, reconciliation }, { now }) {
             ...about,
             outcome: 'undetermined',
             message,
-            remedy: doubtRemedies(doubts) || 'Run the gate again.',
+            ...(doubts.length > 0 ? doubtAdvice(doubts) : advised([duties_roster/* runAgain */.qL])),
         };
     }
     // Anybody may comment, and as often as they like.
@@ -54778,7 +55264,7 @@ function overdueBy({ request, use, reconciliation }, { now }) {
         ...about,
         outcome: 'violated',
         message: `Break-glass #${number} was not reconciled by ${reconciliation.due}: ${use.text}.${tries.join('')}`,
-        remedy: `Ask an uninvolved person with write access to comment "/reconcile approved|remediated|reverted ${use.commits[0]}" on #${number}.`,
+        ...advised([reconciling(request, use, terms)]),
     };
 }
 /** One that there still is time to reconcile. */
@@ -54920,7 +55406,7 @@ function assignDeployment(deployment, changes, act, identify, directory) {
     ];
     return { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed: [] };
 }
-const evidence = (deed, { source }, commit = null) => ({
+const deployers_evidence = (deed, { source }, commit = null) => ({
     deed,
     commit,
     isClaim: false,
@@ -54942,7 +55428,7 @@ function triggerTraces(deployment, changes, identify) {
     const triggered = (0,facts_facts/* valueOr */.dd)(triggers, []).map(({ by, deed }) => deployedBy(deed, triggers)(by));
     return [...started, ...triggered].flatMap((one) => behind(one, deployment, changes, identify));
 }
-const deployedBy = (deed, fact) => (by) => ({ duty: 'deployer', by, evidence: evidence(deed, fact) });
+const deployedBy = (deed, fact) => (by) => ({ duty: 'deployer', by, evidence: deployers_evidence(deed, fact) });
 /**
  * GitHub itself only pushes what somebody queued: behind it stands the person who queued the commit that is deployed. An agent
  * that ships what somebody just merged only carries that on.
@@ -54981,7 +55467,7 @@ function bypassActions({ branch, range, bypasses }) {
     const past = (0,facts_facts/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
         duty: 'bypasser',
         by,
-        evidence: evidence('went past the rules of the branch with', bypasses, after),
+        evidence: deployers_evidence('went past the rules of the branch with', bypasses, after),
     }));
     return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past];
 }
@@ -55134,25 +55620,53 @@ function namedWhole(files) {
 // What can still help where what was found is done: the exception, the break-glass or the baseline that would cover it.
 
 
-/** One sentence, its entry ready to be pasted into the policy. No approval can be given after the merge. */
-function coverToAdd(policy, rule, { environment, changes }, favoured) {
-    if (!rule_ids/* neverExcepted */.V0.has(rule) && favoured?.length && !favoured.some(coverage/* isSteeredByAnybody */.qy)) {
-        const people = favoured.map(({ account }) => account.login).join(', ');
-        return `Add to \`exceptions\`: {rules: [${rule}], people: [${people}], reason: "...", granted-by: ..., until: "..."}.`;
+
+
+/** Its entry is ready to be pasted into the policy. No approval can be given after the merge. */
+function coverToAdd(policy, rule, place, favoured) {
+    const canName = favoured?.length && !favoured.some(coverage/* isSteeredByAnybody */.qy);
+    if (!rule_ids/* neverExcepted */.V0.has(rule) && !place.isByEarlierPolicy && canName) {
+        const people = favoured.map(({ account }) => account.login);
+        const who = (0,duties_roster/* maintainers */.Cw)(barredBy(favoured, policy));
+        return { kind: 'exception', who, what: { rules: [rule], people } };
     }
     const breakGlass = policy['break-glass'];
     const isWaivable = !rule_ids/* neverWaived */.pJ.has(rule) && (breakGlass?.rules?.includes(rule) ?? true);
-    if (breakGlass !== undefined && isWaivable) {
-        return `Request break-glass for this ${environment === null ? 'change' : 'deployment'}.`;
+    if (breakGlass !== undefined && isWaivable)
+        return request(breakGlass, rule, place, policy);
+    const { environment, changes, deployed = null } = place;
+    if (environment === null) {
+        return (0,duties_roster/* nothingHelps */.Kx)('Revert it, and bring it through a reviewed pull request.');
     }
-    if (environment === null)
-        return 'Revert it, and bring it through a reviewed pull request.';
-    const last = changes.at(-1)?.change.pull.mergeCommit ?? '...';
-    return `Add to \`baselines\`: {environment: ${environment}, commit: ${last}, reason: "...", granted-by: ...}.`;
+    const commit = deployed ?? changes.at(-1)?.change.pull.mergeCommit ?? null;
+    if (commit === null)
+        return (0,duties_roster/* nothingHelps */.Kx)('Add an entry to `baselines` in the policy.');
+    return baselineAt(commit, environment, changes, policy);
+}
+/** Nobody of them counts who contributed to what it skips. */
+function baselineAt(commit, environment, changes, policy) {
+    const who = (0,duties_roster/* maintainers */.Cw)(barredBy(contributorsTo({ changes }), policy));
+    return { kind: 'baseline', who, what: { environment, commit } };
+}
+const barredBy = (people, policy) => (0,duties_roster/* namesBarred */.R$)(people.map(({ account }) => account), policy).map(policy_accounts/* loginNamed */.J7);
+const contributorsTo = ({ changes }) => changes.flatMap(({ roster }) => duties_roster/* contributing */.N4.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty).map(({ person }) => person)));
+function request({ responders, approvers }, rule, place, policy) {
+    const { environment, changes, deployed = null } = place;
+    const [only] = changes;
+    const pull = deployed === null ? (only?.change.pull.number ?? null) : null;
+    return {
+        kind: 'break-glass',
+        who: (0,duties_roster/* named */.KT)(responders, []),
+        what: {
+            ...{ act: 'request', rules: [rule], pull, commit: deployed, environment },
+            approvers: (0,duties_roster/* named */.KT)(approvers, barredBy(contributorsTo(place), policy)),
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/findings/effect.js
 // What a conflict's effect and the elevations in force make of a violation.
+
 
 
 
@@ -55176,7 +55690,7 @@ function applyEffect(answer, policy, { rule, place, beneficiaries: otherwise, co
         if (dual === null)
             return { ...answer, outcome: 'undetermined', message: `${answer.message} ${unsure}` };
         if (dual.length > 0) {
-            const { remedy: _, ...allowed } = answer;
+            const { remedy: _, remedies: __, ...allowed } = answer;
             return { ...allowed, outcome: 'satisfied', message: `${answer.message} ${dual}` };
         }
     }
@@ -55186,14 +55700,14 @@ function applyEffect(answer, policy, { rule, place, beneficiaries: otherwise, co
         if (cover === null)
             continue;
         const { text, ...more } = cover;
-        const { remedy: _, ...excepted } = answer;
+        const { remedy: _, remedies: __, ...excepted } = answer;
         return { ...excepted, ...more, outcome: 'excepted', message: `${answer.message} ${text}` };
     }
     const because = why[effect];
     const left = because === null ? answer : { ...answer, message: `${answer.message} ${because}` };
     if (!left.isDone)
         return left;
-    return { ...left, remedy: coverToAdd(policy, rule, place, beneficiaries) };
+    return { ...left, ...advised([coverToAdd(policy, rule, place, beneficiaries)]) };
 }
 const unsure = 'It is not known whether two independent people approved it.';
 const why = {
@@ -55221,6 +55735,8 @@ const areApprovalsKnown = ({ change }) => (0,contributors/* areContributorsKnown
 var unknown_logins = __nccwpck_require__(3375);
 ;// CONCATENATED MODULE: ./lib/rules/support/case.js
 // What a rule is asked and what it answers; and the rules that explain a shortage of approvals by one kind of reason.
+
+
 
 /** What a rule says of people and commits, beside what it is asked. */
 
@@ -55252,11 +55768,6 @@ function reasonsOf({ person, reasons }) {
 }
 /** Each on its own, after what they explain. */
 const setAsideIn = ({ approvals }) => approvals.setAside.map((one) => ` ${reasonsOf(one)}`).join('');
-/** "Ask 2 non-contributors to approve 4aadfff." */
-function approvalBy(whom, { change: { pull } }) {
-    return `Ask ${whom} to approve ${(0,duties_roster/* short */.h0)(pull.head.oid)}.`;
-}
-const outsiders = (count) => count === 1 ? 'a non-contributor' : `${count} non-contributors`;
 /**
  * A rule that is violated when an approval was set aside for its kind of reason while approvals are short: with enough
  * of them nobody leaned on it.
@@ -55275,9 +55786,11 @@ function shortageRule(kind, told) {
                 : { outcome: 'undetermined', message: told.unknown };
         }
         const shortage = shortageOf(judged);
+        const { demanded, counted } = judged.approvals;
+        const remedies = told.remedies(judged, demanded.required - counted.length);
         if (shortage === 'possible') {
             const message = `It is not known how many approvals the policy demands. ${sentences}`;
-            return { outcome: 'undetermined', message, people };
+            return { outcome: 'undetermined', message, ...advised(remedies), people };
         }
         if (shortage === 'none') {
             return {
@@ -55290,7 +55803,7 @@ function shortageRule(kind, told) {
         const violated = {
             outcome: 'violated',
             message: sentences,
-            remedy: told.remedy(judged),
+            ...advised(remedies),
         };
         // Who approved in spite of a contribution is favoured; otherwise its contributors are.
         const favours = affected.flatMap(({ person }) => person ?? []);
@@ -55307,30 +55820,61 @@ function shortageRule(kind, told) {
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
 
 
+
 function attributableCommits({ change, roster }) {
-    const unattributed = nobodys(roster, "Add the commit's address to a GitHub account (Settings, Emails), or commit again with one that is.");
+    const unattributed = nobodys(roster, (gaps) => attributing(change, gaps));
     if (unattributed !== null)
         return unattributed;
     return (0,contributors/* areContributorsKnown */.AU)(change)
         ? { outcome: 'satisfied', message: 'Every commit leads to known accounts.' }
         : { outcome: 'undetermined', message: 'The commits are unknown.' };
 }
+const gapsIn = ({ unattributed }) => unattributed.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
+const isPush = ({ duty }) => duty === 'pusher';
+function attributing({ pull, commits, formerHeads }, gaps) {
+    if (pull.state === 'OPEN' && gaps.some(isPush)) {
+        return { kind: 'fix', who: null, what: { act: 'push-again', pull: pull.number } };
+    }
+    const former = (0,facts_facts/* valueOr */.dd)(formerHeads, []).flatMap((head) => head.commits);
+    const instead = 'Find out whose it is, or have someone with an account bring it again.';
+    return linking([...(0,facts_facts/* valueOr */.dd)(commits, []), ...former], gaps) ?? (0,duties_roster/* nothingHelps */.Kx)(instead);
+}
+/** Of what came without review; null: it takes more than that to know whose it is. */
+function linkingIn({ range }, roster) {
+    const gaps = gapsIn(roster);
+    const unreviewed = range.known ? range.value.unreviewed.map(({ commit }) => commit) : [];
+    return gaps.some(isPush) ? null : linking(unreviewed, gaps);
+}
+/** The addresses in them that no account has; null: there are none. */
+function linking(commits, gaps) {
+    const meant = gaps.map(({ evidence }) => evidence.commit);
+    const signatories = commits
+        .filter(({ oid }) => meant.includes(oid))
+        .flatMap(({ author, committer }) => [author, committer]);
+    const nobodys = signatories.filter(({ account }) => account === null);
+    const emails = [...new Set(nobodys.map(({ email }) => email))];
+    if (emails.length === 0)
+        return null;
+    return { kind: 'fix', who: null, what: { act: 'link-addresses', emails } };
+}
 /** Of the commits that came without review; of the others each change tells. */
-function attributableRange({ roster }) {
-    const unattributed = nobodys(roster, 'Find out whose these commits are, or revert them.');
+function attributableRange({ roster, deployment, }) {
+    const instead = (0,duties_roster/* nothingHelps */.Kx)('Find out whose these commits are, or revert them.');
+    const unattributed = nobodys(roster, () => linkingIn(deployment, roster) ?? instead);
     return unattributed === null ? [] : aboutAll(unattributed);
 }
 /** Null: an account stands behind all that was done. */
-function nobodys({ unattributed }, remedy) {
-    const gaps = unattributed.filter(({ duty }) => duties_roster/* contributing */.N4.includes(duty));
+function nobodys(roster, remedyOf) {
+    const gaps = gapsIn(roster);
     if (gaps.length === 0)
         return null;
     const deeds = (0,duties_roster/* deedsOf */.jh)(gaps.map(({ evidence }) => ({ ...evidence, isClaim: false })));
+    const commits = deeds.flatMap((deed) => deed.commits);
     return {
         outcome: 'undetermined',
         message: `No GitHub account is known for the person who ${(0,duties_roster/* listed */.KE)(deeds.map(({ text }) => text))}.`,
-        remedy,
-        commits: deeds.flatMap(({ commits }) => commits),
+        ...advised([remedyOf(gaps)]),
+        commits,
     };
 }
 
@@ -55345,9 +55889,9 @@ function weigh({ owed, weighed }, found, lifted) {
         return { outcome: 'not-applicable', message: 'The policy has no break-glass.' };
     }
     if (!owed.known) {
-        const { reason, remedy } = owed;
+        const { reason } = owed;
         const message = `Whether a break-glass is in use is unknown: ${reason}.`;
-        return { outcome: 'undetermined', message, remedy };
+        return { outcome: 'undetermined', message, ...advised([(0,duties_roster/* remedyFor */.wJ)(owed)]) };
     }
     const { overdue, awaited } = owed.value;
     const tried = found.flatMap((finding) => leanedOn(finding, weighed(finding.pull)));
@@ -55372,7 +55916,7 @@ function answerFrom(obstacles, mentioned, people) {
     return {
         outcome,
         message,
-        remedy: [...new Set(obstacles.map(({ remedy }) => remedy))].join(' '),
+        ...advised(obstacles.flatMap(({ remedies }) => remedies)),
         people: [...obstacles.flatMap((one) => one.people), ...people],
         commits: obstacles.flatMap(({ commits }) => commits),
     };
@@ -55435,16 +55979,16 @@ function completeFacts(judged) {
     const excused = [...Object.keys(dispensable), ...(excusesPushers ? ['pushes'] : [])];
     const missing = [...unknownsIn(change, excused), ...(0,contributors/* sponsorGaps */.EB)(judged), ...(0,contributors/* partGaps */.BK)(change)];
     const gaps = missing.map(({ reason }) => reason);
-    const remedies = missing.map(({ remedy }) => remedy);
+    const remedies = missing.map(duties_roster/* remedyFor */.wJ);
     if (headAfter.known && headAfter.value !== pull.head.oid) {
         const [from, to] = [(0,duties_roster/* short */.h0)(pull.head.oid), (0,duties_roster/* short */.h0)(headAfter.value)];
         gaps.push(`the head moved from ${from} to ${to} while it was being read`);
-        remedies.push('Run the gate again on the new head.');
+        remedies.push({ ...duties_roster/* runAgain */.qL, said: 'Run the gate again on the new head.' });
     }
     if (roster.unpushed.length > 0 && !excusesPushers) {
         const oids = (0,duties_roster/* listed */.KE)(roster.unpushed.map(duties_roster/* short */.h0));
         gaps.push(`no push that GitHub lists brought ${oids}, so the pushers are unknown`);
-        remedies.push('Run the gate again; where it stays so, push the branch again under another name.');
+        remedies.push({ kind: 'fix', who: null, what: { act: 'push-again', pull: pull.number } });
     }
     if (gaps.length > 0)
         return { ...incomplete(gaps, remedies), commits: roster.unpushed };
@@ -55468,7 +56012,7 @@ function completeDeployment(judged) {
     if (missing.length === 0) {
         return aboutAll({ outcome: 'satisfied', message: 'Every list is whole.' });
     }
-    return aboutAll(incomplete(missing.map(({ reason }) => reason), missing.map(({ remedy }) => remedy)));
+    return aboutAll(incomplete(missing.map(({ reason }) => reason), missing.map(duties_roster/* remedyFor */.wJ)));
 }
 /** Where the policy names no checks, nobody had to ask for them. */
 const unneeded = ({ deployment: { checks }, policy }) => policy['required-checks'].length === 0 && !checks.known && checks.source === facts_facts/* notAsked */.Op
@@ -55507,7 +56051,7 @@ function incomplete(gaps, remedies) {
     return {
         outcome: 'undetermined',
         message: `Not everything is known: ${(0,duties_roster/* firstOf */.Ku)(gaps)}.`,
-        remedy: [...new Set(remedies)].join(' '),
+        ...advised(remedies),
     };
 }
 
@@ -55586,13 +56130,9 @@ function isKnownButForAgents(one, duty) {
 // What is said where an agent deployed, merged or dismissed and nobody knows for whom: who it was, and what to do.
 
 
-const advice = {
-    deployer: 'Ask a non-contributor to start a new run, or to approve this deployment.',
-    merger: 'Let a person merge such changes.',
-    dismisser: 'Open a new pull request; only the reviewer or a non-contributor may dismiss a review there.',
-};
-/** Null: no agent held the duty for somebody unknown. `where` completes "merged the pull request...". */
-function unknownBehindAgents(actions, duty, where = '') {
+
+/** Null: no agent held the duty for somebody unknown. `instead`: what another person can do. `where` completes "merged the pull request...". */
+function unknownBehindAgents(actions, duty, instead, where = '') {
     const acting = [...Map.groupBy(actions, ({ agent }) => agent?.key).values()].flatMap((alike) => {
         const agent = alike[0]?.agent;
         return agent === undefined ? [] : [{ agent, alike }];
@@ -55605,21 +56145,58 @@ function unknownBehindAgents(actions, duty, where = '') {
         return `It is unknown for whom ${agent.name} (${agent.agent?.what}) ${did}${where}.`;
     });
     const reasons = gaps.map(({ reason }) => `Who answers for it: ${reason}.`);
-    const remedies = [
-        ...gaps.map(({ remedy }) => remedy),
-        ...[advice[duty] ?? []].flat(),
-        ...acting.map(({ agent }) => vouching(agent, duty)),
-    ];
+    const trusted = acting.map(({ agent }) => agent.account).find((one) => !(0,facts_facts/* isWorkflowsToken */.at)(one));
+    const trust = duties_roster/* trustFor */.Qz[duty];
+    const orTrust = trusted && trust ? { orTrust: { agent: trusted.login, trust } } : {};
+    const remedies = [...gaps.map(duties_roster/* remedyFor */.wJ), { ...instead, ...orTrust }];
     return {
         outcome: 'undetermined',
         message: [...new Set([...sentences, ...reasons])].join(' '),
-        remedy: [...new Set(remedies)].filter(Boolean).join(' '),
+        ...advised(remedies),
         people: acting.map(({ agent }) => agent.account.login),
     };
 }
-const vouching = ({ account }, duty) => (0,facts_facts/* isWorkflowsToken */.at)(account)
-    ? ''
-    : `Or list \`sponsors\` or \`trusted: [${duties_roster/* trustFor */.Qz[duty]}]\` for it in the policy.`;
+
+;// CONCATENATED MODULE: ./lib/rules/support/who-else.js
+// Who else could hold one of two duties that one person held: nobody who would hold two by it again.
+
+
+
+/** Of a change: who merges it, where that is one of the two; dismissals are undone by beginning again. */
+function whoElseFor(duties, { pull, roster, policy }) {
+    if (duties.includes('merger')) {
+        const who = (0,duties_roster/* writers */.fc)(barredFrom(['merger'], [roster], policy), beingOf(duties));
+        return { kind: 'fix', who, what: { act: 'merge', pull } };
+    }
+    if (duties.includes('dismisser')) {
+        return { kind: 'fix', who: null, what: { act: 'reopen', pull } };
+    }
+    return (0,duties_roster/* nothingHelps */.Kx)('Ask someone else to take one of the two duties.');
+}
+/** Of a deployment: who lets it in where that is one of the two, or is the act of deploying; else who starts it. */
+function whoElseDeploys(duties, { roster, changes, policy, }, being = beingOf(duties)) {
+    const isByRelease = policy.deployment.deployer === 'release';
+    const isRelease = duties.includes('deployment-approver') || isByRelease;
+    const acts = isByRelease
+        ? ['deployer', 'deployment-approver']
+        : [isRelease ? 'deployment-approver' : 'deployer'];
+    const rosters = [roster, ...changes.map((one) => one.roster)];
+    const who = (0,duties_roster/* writers */.fc)(barredFrom(acts, rosters, policy), being);
+    return { kind: 'deployer', who, what: { act: isRelease ? 'release' : 'start' } };
+}
+const beingOf = (duties) => duties.includes('contributor') ? 'non-contributor' : 'someone else';
+/** Whoever holds what must not be held beside it, though it were only warned of. */
+function barredFrom(acts, rosters, policy) {
+    const apart = (0,conflicts/* conflictsOf */.h)(policy).flatMap(({ duties: [one, other], entry }) => {
+        if (entry.enforcement === 'off')
+            return [];
+        return [...(acts.includes(one) ? [other] : []), ...(acts.includes(other) ? [one] : [])];
+    });
+    const held = ['contributor', ...apart].filter((duty) => !acts.includes(duty));
+    const duties = held.flatMap((duty) => (duty === 'contributor' ? duties_roster/* contributing */.N4 : [duty]));
+    const holdings = rosters.flatMap((roster) => duties.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty)));
+    return (0,duties_roster/* namesBarred */.R$)(holdings.map(({ person }) => person.account), policy).map(policy_accounts/* loginNamed */.J7);
+}
 
 ;// CONCATENATED MODULE: ./lib/rules/support/open-questions.js
 // What keeps it from being known who holds a duty, of changes or of their deployment. Nobody is no pass unless nobody decided.
@@ -55628,8 +56205,9 @@ const vouching = ({ account }, duty) => (0,facts_facts/* isWorkflowsToken */.at)
 
 
 
+
 /** Null: all of its holders are known. */
-function openInChanges(changes, duty) {
+function openInChanges(changes, duty, instead = (0,duties_roster/* nothingHelps */.Kx)('Let people do it, or name who answers for the agent.')) {
     const open = changes.filter((one) => !isKnownOf(one, duty));
     if (open.length === 0)
         return null;
@@ -55639,7 +56217,7 @@ function openInChanges(changes, duty) {
     }
     const where = ` (${(0,duties_roster/* listed */.KE)(open.map(({ change: { pull } }) => `#${pull.number}`))})`;
     const actions = open.flatMap(({ roster }) => unattributedOf(roster, duty));
-    return unknownBehindAgents(actions, duty, where);
+    return unknownBehindAgents(actions, duty, instead, where);
 }
 /** Null: all of its holders are known, and if somebody must hold it, there are some. */
 function openInDeployment(judged, duty) {
@@ -55671,7 +56249,7 @@ function unread(facts, what) {
     if (gap === undefined)
         return null;
     const message = `${what} is unknown: ${gap.reason}.`;
-    return { outcome: 'undetermined', message, remedy: gap.remedy };
+    return { outcome: 'undetermined', message, ...advised([(0,duties_roster/* remedyFor */.wJ)(gap)]) };
 }
 function openActing(judged, duty) {
     const { deployment, roster, policy } = judged;
@@ -55688,23 +56266,26 @@ function openActing(judged, duty) {
         return {
             outcome: 'undetermined',
             message,
-            remedy: 'Ask someone with an account to start a new run.',
+            ...advised([whoElseDeploys([duty, duty], judged, 'someone with an account')]),
         };
     }
-    const behindAgents = unknownBehindAgents(unnamed, duty);
+    const another = whoElseDeploys(['contributor', duty], judged);
+    const orRelease = another.what.act === 'start' && { orRelease: true };
+    const behindAgents = unknownBehindAgents(unnamed, duty, { ...another, ...orRelease });
     if (behindAgents !== null)
         return behindAgents;
     if (holdersOf([roster], duty).length === 0)
         return nobody(judged, isReleased);
     const identify = (0,duties_roster/* identifier */.Cv)(policy.people, policy.agents);
-    return byRelease && !isReleasedAnew(deployment, identify) ? unsureOfAttempt : null;
+    return byRelease && !isReleasedAnew(deployment, identify) ? unsureOfAttempt(judged) : null;
 }
-const unsureOfAttempt = {
+const unsureOfAttempt = (judged) => ({
     outcome: 'undetermined',
     message: 'Who released this attempt is unknown: GitHub does not say which attempt was released.',
-    remedy: 'Start a new run instead of running this one again.',
-};
-function nobody({ deployment, policy }, isReleased) {
+    ...advised([whoElseDeploys(['deployer', 'deployment-approver'], judged, 'anyone')]),
+});
+function nobody(judged, isReleased) {
+    const { deployment, policy } = judged;
     const { event, triggers, environment, hasReviewers, releases } = deployment;
     const byRelease = policy.deployment.deployer === 'release';
     if (!isReleased) {
@@ -55730,12 +56311,17 @@ function nobody({ deployment, policy }, isReleased) {
         return {
             outcome: 'undetermined',
             message: `Nobody is known to have released ${environment}, so who lets it through is unknown.`,
-            remedy: 'Run the gate inside the job that names the environment: it starts once released.',
+            ...advised([releasing(judged)]),
         };
     }
     const message = `Nobody has to release ${environment}.`;
     return { outcome: 'not-applicable', message };
 }
+/** Before somebody lets it in, such a job does not begin. */
+const releasing = (judged) => ({
+    ...whoElseDeploys(['contributor', 'deployment-approver'], judged),
+    said: 'Run the gate inside the job that names the environment: it starts once released.',
+});
 
 ;// CONCATENATED MODULE: ./lib/rules/conflicts.js
 // Conflicts: two duties that one person must not hold. One engine for the built-in ones and for an organization's own.
@@ -55746,10 +56332,11 @@ function nobody({ deployment, policy }, isReleased) {
 
 
 
+
 /** Those of the catalogue, by their ids: its row is all that one takes. */
 const builtInConflicts = Object.fromEntries(rule_ids/* conflictIds */.jG.map((id) => [id, judging(catalogue/* catalogue */.s[id])]));
-function judging({ of, duties, forbids, remedy, }) {
-    const row = { duties, forbids, remedy, asked: duties[1] };
+function judging({ of, duties, forbids, }) {
+    const row = { duties, forbids, asked: duties[1] };
     return of === 'change'
         ? { ofChange: (judged) => betweenChangeDuties(judged, row) }
         : { ofDeployment: (judged) => withDeploymentDuty(judged, row) };
@@ -55759,9 +56346,8 @@ const own = (policy) => (0,conflicts/* conflictsOf */.h)(policy)
     .filter(({ isBuiltIn }) => !isBuiltIn)
     .map(({ name, duties }) => {
     const forbids = `The policy does not allow one person to be ${duties[0]} and ${duties[1]}.`;
-    return [name, { duties, asked: null, forbids, remedy: apartRemedy }];
+    return [name, { duties, asked: null, forbids }];
 });
-const apartRemedy = 'Ask someone else to take one of the two duties.';
 const ownConflictsOfChanges = (policy) => own(policy)
     .filter(([, { duties }]) => !duties.some(isOfDeployment))
     .map(([name, row]) => [name, (judged) => betweenChangeDuties(judged, row)]);
@@ -55771,10 +56357,12 @@ const ownConflictsOfDeployments = (policy) => own(policy)
 function betweenChangeDuties(judged, row) {
     const rosters = [judged.roster];
     const both = holdingBoth(row, () => judged.roster);
+    const { number } = judged.change.pull;
+    const instead = whoElseFor(row.duties, { ...judged, pull: number });
     if (both.length > 0)
-        return violated(both, row, judged.roster);
+        return violated(both, row, judged.roster, instead);
     for (const duty of inOrder(row)) {
-        const open = openInChanges([judged], duty) ?? unheld(rosters, duty, row);
+        const open = openInChanges([judged], duty, instead) ?? unheld(rosters, duty, row);
         if (open !== null)
             return open;
     }
@@ -55787,9 +56375,10 @@ function withDeploymentDuty(judged, row) {
         const message = 'The policy takes the release for the act of deploying.';
         return aboutAll({ outcome: 'not-applicable', message });
     }
+    const instead = whoElseDeploys(row.duties, judged);
     const about = (pull, ofChange) => {
         const both = holdingBoth(row, (duty) => (isOfDeployment(duty) ? roster : ofChange));
-        return both.length === 0 ? [] : [{ ...violated(both, row, ofChange), pull }];
+        return both.length === 0 ? [] : [{ ...violated(both, row, ofChange, instead), pull }];
     };
     const shipped = changes.map((one) => ({ ...one, roster: withoutUnmergedClaims(one) }));
     const isOfChanges = !row.duties.every(isOfDeployment);
@@ -55843,13 +56432,13 @@ function holdingBoth({ duties, asked }, heldIn) {
 const isOneRelease = (duties, done) => duties.every((duty) => duty === 'deployer' || duty === 'deployment-approver') &&
     new Set(done.map(({ deed }) => deed)).size === 1;
 /** Of a change, who else did the same, and is unknown, is favoured too. */
-function violated(both, { duties, forbids, remedy }, roster) {
+function violated(both, { duties, forbids }, roster, instead) {
     const isWhole = !duties.some((duty) => duty in duties_roster/* trustFor */.Qz && isUnattributed(roster, duty));
     const sentences = both.map(({ person, proofs }) => `${person.name} ${(0,duties_roster/* listed */.KE)(proofs)}.`);
     return {
         outcome: 'violated',
         message: [...sentences, forbids].join(' '),
-        remedy,
+        ...advised([instead]),
         people: both.map(({ person }) => person.account.login),
         commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),
         beneficiaries: isWhole ? both.map(({ person }) => person) : null,
@@ -55964,38 +56553,61 @@ function matchUnshared(people, demands) {
 // EXTERNAL MODULE: ./lib/rules/support/raised-demands.js + 1 modules
 var raised_demands = __nccwpck_require__(1224);
 ;// CONCATENATED MODULE: ./lib/rules/support/whom-to-ask.js
-// Whom to ask for the approvals that demands miss: nobody whose approval could not count.
+// Whom to ask for approvals that are missing: nobody whose approval could not count.
 
-/** One sentence for all of them, and one for each that nobody is left to meet. */
-function askFor(demands, judged) {
-    const whom = demands.map((demand) => ({ demand, names: whomOf(demand, judged) }));
-    const asked = [...new Set(whom.flatMap(({ names }) => names ?? []))];
-    const { head } = judged.change.pull;
-    const ask = asked.length === 0 ? [] : [`Ask ${asked.join(', and ')} to approve ${(0,duties_roster/* short */.h0)(head.oid)}.`];
-    const left = whom.filter(({ names }) => names === null).map(({ demand }) => nobodyFor(demand));
-    return [...new Set([...ask, ...left])].join(' ');
+
+/** Of people whom nothing names. */
+const outsiders = (judged, count, being = 'non-contributor') => approval(judged, { ...anybody, right: 'write', count, being });
+/** Those whose approvals are outdated and else would count; others where they are too few. */
+function reviewers(judged, count) {
+    const outdated = judged.approvals.setAside.filter(({ reasons }) => reasons.every(({ kind }) => kind === 'stale'));
+    const users = outdated.flatMap(({ person }) => person?.account.login ?? []);
+    return users.length < count
+        ? outsiders(judged, count)
+        : approval(judged, { users, teams: [], right: 'write', count, being: 'reviewer' });
 }
-/** Null: of those whom it names nobody is left whose approval could count. */
-function whomOf({ owners, whom }, judged) {
-    const { roster, approvals, policy } = judged;
-    if (owners === null)
-        return 'a non-contributor with admin or maintain permission';
+const anybody = { users: [], teams: [] };
+/** One for each, or what is to be changed where nobody is left to meet it. */
+const askFor = (demands, judged) => demands.map((demand) => asking(demand, judged));
+function asking(demand, judged) {
+    const { owners, whom, missing: count } = demand;
+    if (owners === null) {
+        return approval(judged, { ...anybody, right: 'maintain', count, being: 'non-contributor' });
+    }
     const { users = [], teams = [] } = owners;
     // Lines of CODEOWNERS can name addresses alone.
     if (users.length + teams.length === 0)
-        return whom;
-    const contributors = duties_roster/* contributing */.N4.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty));
-    // Whose approval was in vain for what they are, or may not, would be asked in vain again.
-    const unfit = approvals.setAside.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'not-entitled'));
-    const accounts = [...contributors, ...unfit].flatMap(({ person }) => person?.account ?? []);
-    const approvers = approvals.counted.map(({ person }) => person.account);
-    const others = (0,duties_roster/* othersOf */.bu)(owners, [...accounts, ...approvers], policy);
+        return (0,duties_roster/* nothingHelps */.Kx)(`Ask ${whom} to approve ${(0,duties_roster/* short */.h0)(judged.change.pull.head.oid)}.`);
+    const known = { ...judged.policy, teams: judged.directory.teams };
+    const others = (0,duties_roster/* othersOf */.bu)(owners, [...unfit(judged), ...approvers(judged)], known);
+    if (others !== null) {
+        return approval(judged, { ...others, right: 'write', count, being: 'person' });
+    }
     // Who has approved serves another demand, which anybody else can meet.
-    return others ?? ((0,duties_roster/* othersOf */.bu)(owners, accounts, policy) === null ? null : 'another non-contributor');
+    const isOwner = (account) => {
+        const owns = (0,duties_roster/* belongs */.Fz)(judged.directory, owners, account);
+        return owns.known && owns.value;
+    };
+    if (!approvers(judged).some(isOwner))
+        return nobodyFor(demand);
+    return outsiders(judged, count, 'another non-contributor');
 }
-const nobodyFor = ({ rule, name }) => rule === 'control-plane'
+function approval(judged, who) {
+    const { number, head } = judged.change.pull;
+    const barred = (0,duties_roster/* namesBarred */.R$)([...unfit(judged), ...approvers(judged)], judged.policy);
+    const but = barred.map(policy_accounts/* loginNamed */.J7);
+    return { kind: 'approve', who: { ...who, but }, what: { pull: number, head: head.oid } };
+}
+const approvers = ({ approvals }) => approvals.counted.map(({ person }) => person.account);
+/** Contributors; and whose approval was in vain for what they are, or may not, would be asked in vain again. */
+function unfit({ roster, approvals }) {
+    const contributors = duties_roster/* contributing */.N4.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty));
+    const others = approvals.setAside.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'not-entitled' || kind === 'rights-then'));
+    return [...contributors, ...others].flatMap(({ person }) => person?.account ?? []);
+}
+const nobodyFor = ({ rule, name }) => (0,duties_roster/* nothingHelps */.Kx)(rule === 'control-plane'
     ? 'None of its owners can approve it: add one to the policy.'
-    : `Nobody whom ${name} names can approve it: add somebody to the policy.`;
+    : `Nobody whom ${name} names can approve it: add somebody to the policy.`);
 
 ;// CONCATENATED MODULE: ./lib/rules/support/demands.js
 // The demands that a change's files raise, and the people who meet them: one approval serves one separate demand.
@@ -56051,17 +56663,21 @@ function answerOf(judged, allotted) {
     const message = told.map((one) => tell(judged, one)).join(' ');
     if (open.length === 0)
         return { outcome: 'satisfied', message, people, paths };
-    const remedies = open.flatMap(({ demand }) => (0,raised_demands/* unreadOf */.Ds)(demand).map(({ remedy }) => remedy));
+    const remedies = open.flatMap(({ demand }) => (0,raised_demands/* unreadOf */.Ds)(demand).map(duties_roster/* remedyFor */.wJ));
     if (unmet.length === 0) {
         const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights);
-        const remedy = [...new Set(remedies)].join(' ');
-        const open = isCoverable ? { isCoverable } : { remedy };
+        // Where nobody can read who may, another approval does.
+        const others = remedies.length > 0 ? remedies : askFor(unsure.map(lacking), judged);
+        const open = isCoverable ? { isCoverable } : advised(others);
         return { outcome: 'undetermined', message, people, paths, ...open };
     }
-    const asked = askFor(unmet.map(({ demand }) => demand), judged);
-    const remedy = [...new Set([asked, ...remedies])].join(' ');
-    return { outcome: 'violated', awaitsApproval: true, message, remedy, people, paths };
+    const advice = advised([...askFor(unmet.map(lacking), judged), ...remedies]);
+    return { outcome: 'violated', awaitsApproval: true, message, ...advice, people, paths };
 }
+const lacking = ({ demand, served }) => ({
+    ...demand,
+    missing: demand.count - served.length,
+});
 function tell(judged, { demand, outcome, served }) {
     const names = served.map(({ person }) => person.name);
     const [need, has] = demand.paths.length === 1 ? ['needs', 'has'] : ['need', 'have'];
@@ -56094,6 +56710,7 @@ function tell(judged, { demand, outcome, served }) {
 
 const controlPlane = (judged) => {
     const { change, policyPath } = judged;
+    const { number: pull } = change.pull;
     if (!change.files.known || !change.reviews.known) {
         const what = change.files.known ? 'The reviews are unknown.' : 'The files are unknown.';
         return { outcome: 'undetermined', message: what };
@@ -56111,7 +56728,7 @@ const controlPlane = (judged) => {
         return {
             outcome: 'violated',
             message: `The change would make ${policyPath} unusable. ${errors.join(' ')}`,
-            remedy: 'Correct the policy in this change: an unusable one stops every later gate.',
+            ...advised([{ kind: 'fix', who: null, what: { act: 'take-back', pull, path: policyPath } }]),
             paths: [policyPath],
         };
     }
@@ -56130,25 +56747,28 @@ function proposedErrors({ change, proposed }) {
 ;// CONCATENATED MODULE: ./lib/rules/eligible-approver.js
 // eligible-approver: no approval had to be set aside because its giver is not entitled to one.
 
+
 const eligibleApprover = shortageRule('not-entitled', {
     satisfied: 'Everybody who approved may do so.',
     isKnown: ({ change }) => change.reviews.known,
     unknown: 'The reviews are unknown.',
-    remedy: (judged) => approvalBy('a person with write access', judged),
+    remedies: (judged, missing) => [outsiders(judged, missing, 'person')],
 });
 
 ;// CONCATENATED MODULE: ./lib/rules/fresh-approval.js
 // fresh-approval: no approval had to be set aside because the change moved on after it.
 
+
 const freshApproval = shortageRule('stale', {
     satisfied: 'No approval is outdated.',
     isKnown: ({ change }) => change.baseChanges.known,
     unknown: 'Whether the base was changed is unknown.',
-    remedy: () => 'Ask for a new review.',
+    remedies: (judged, missing) => [reviewers(judged, missing)],
 });
 
 ;// CONCATENATED MODULE: ./lib/rules/independent-approval.js
 // independent-approval: as many approvals count as the policy demands.
+
 
 
 /** In every report, since nobody but the author has seen such a change. */
@@ -56173,25 +56793,26 @@ const independentApproval = (judged) => {
     }
     const by = names.length === 0 ? '' : ` (${(0,duties_roster/* listed */.KE)(names)})`;
     const have = `${names.length} of ${required} required approvals${by}`;
-    const remedy = approvalBy(outsiders(required - names.length), judged);
+    const advice = advised([outsiders(judged, required - names.length)]);
     const possible = (0,duties_roster/* possibleApprovals */.AG)(approvals);
     if (names.length + possible.length >= required) {
         return {
             outcome: 'undetermined',
             message: `${have}, as far as is certain.${setAsideIn(judged)}`,
+            ...advice,
             people: [...people, ...possible.map(({ person }) => person.account.login)],
             isCoverable: true,
         };
     }
     if (shortage === 'possible') {
         const message = `${have}. Whether the policy demands ${required} or ${least} is unknown: not all files, lines or authors of the change are known.`;
-        return { outcome: 'undetermined', message, remedy, people };
+        return { outcome: 'undetermined', message, ...advice, people };
     }
     return {
         outcome: 'violated',
         awaitsApproval: true,
         message: `${have}.${setAsideIn(judged)}`,
-        remedy,
+        ...advice,
         people: [
             ...people,
             ...approvals.setAside.flatMap(({ person }) => (person ? [person.account.login] : [])),
@@ -56231,28 +56852,31 @@ function requiredChecks({ deployment, policy, }) {
     }
     const gap = [checks, branch].find((fact) => !fact.known);
     if (!checks.known || gap !== undefined) {
-        const { reason, remedy } = gap ?? checks;
-        const message = `The checks of ${(0,duties_roster/* short */.h0)(sha)} are unknown: ${reason}.`;
-        return aboutAll({ outcome: 'undetermined', message, remedy });
+        const unread = gap ?? checks;
+        const message = `The checks of ${(0,duties_roster/* short */.h0)(sha)} are unknown: ${unread.reason}.`;
+        return aboutAll({ outcome: 'undetermined', message, ...advised([(0,duties_roster/* remedyFor */.wJ)(unread)]) });
     }
     const told = required.map(({ name, app }) => {
-        const newest = newestOf(checks.value.filter((one) => one.name === name && one.app === app));
-        // A workflow of another branch could report anything about this commit.
-        const isForeign = newest !== undefined && isOfElsewhere(newest, deployment);
-        if (isForeign)
+        const alike = checks.value.filter((one) => one.name === name && one.app === app);
+        // A workflow of another branch could report anything about this commit, for good and for bad.
+        const newest = newestOf(alike.filter((one) => !isOfElsewhere(one, deployment)));
+        if (newest === undefined && alike.length > 0) {
             return { name, app, result: 'of a run on another branch or commit' };
+        }
         // A skipped or neutral check satisfies GitHub; it has checked nothing.
         return { name, app, result: newest ? (newest.conclusion ?? 'not completed') : 'missing' };
     });
     const open = told.filter(({ result }) => result !== 'success');
     const sentence = (0,duties_roster/* listed */.KE)(told.map(({ name, app, result }) => `${name} of ${app} is ${result}`), 10);
     const message = `On ${(0,duties_roster/* short */.h0)(sha)} ${sentence}.`;
+    const names = open.map(({ name, app }) => ({ name, app }));
+    const checking = { kind: 'fix', who: null, what: { act: 'check', commit: sha, names } };
     return open.length === 0
         ? aboutAll({ outcome: 'satisfied', message })
         : aboutAll({
             outcome: 'violated',
             message,
-            remedy: 'Let these checks run to a success on this very commit, and deploy again.',
+            ...advised([checking]),
             commits: [sha],
         });
 }
@@ -56263,13 +56887,13 @@ function newestOf(results) {
     return results.toSorted((a, b) => order(a).localeCompare(order(b))).at(-1);
 }
 
-// EXTERNAL MODULE: ./lib/policy/accounts.js
-var accounts = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/rules/reviewed-range.js
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 
 
-const otherCommit = 'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).';
+
+
+const otherCommit = { kind: 'fix', who: null, what: { act: 'deploy-tip' } };
 function reviewedRange(judged) {
     const { deployment, changes } = judged;
     const { branch, range, sha } = deployment;
@@ -56283,13 +56907,15 @@ function reviewedRange(judged) {
         const where = isOnNone ? [`No protected branch has stood at ${(0,duties_roster/* short */.h0)(sha)}.`] : [];
         const count = (0,duties_roster/* counting */.Mr)(unreviewed.length, 'unreviewed commit');
         const past = told.length > 0 ? [`${count}: ${(0,duties_roster/* listed */.KE)(told, 6)}.`] : [];
+        const favoured = favouredBy(judged, isOnNone);
+        const helping = isOnNone ? otherCommit : linkingIn(deployment, judged.roster);
         const violated = aboutAll({
             outcome: 'violated',
             message: [...where, ...past].join(' '),
-            ...(isOnNone ? { remedy: otherCommit } : { isDone: true }),
+            ...(helping ? advised([helping]) : { isDone: true }),
             people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
             commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
-            beneficiaries: favouredBy(judged, isOnNone),
+            beneficiaries: favoured,
         });
         // What is known may be lifted for a time; what is unknown beside it never is.
         return [...violated, ...open];
@@ -56313,14 +56939,22 @@ function objections(judged) {
     return aboutAll({
         outcome: 'undetermined',
         message: `The ${named(grant)}, does not count: ${why}.`,
-        remedy: grant.skipped.known
-            ? 'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.'
-            : grant.skipped.remedy,
+        ...advised([
+            grant.skipped.known
+                ? anotherGrantor(grant, grant.skipped.value, judged)
+                : (0,duties_roster/* remedyFor */.wJ)(grant.skipped),
+        ]),
     });
+}
+function anotherGrantor({ commit }, skipped, { deployment, roster, policy }) {
+    const deployers = (0,duties_roster/* holders */.wb)(roster, 'deployer').map(({ person }) => person.account);
+    const but = (0,duties_roster/* namesBarred */.R$)([...skipped, ...deployers], policy).map(policy_accounts/* loginNamed */.J7);
+    const what = { environment: deployment.environment, commit };
+    return { kind: 'baseline', who: { ...(0,duties_roster/* maintainers */.Cw)(but), being: 'another grantor' }, what };
 }
 /** Completes "the baseline does not count, because ..."; null: nothing speaks against who granted it. */
 function objectionTo(grant, { maintainers, policy, roster }) {
-    const { login, id } = (0,accounts/* accountNamed */.xM)(grant.grantedBy);
+    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(grant.grantedBy);
     const right = maintainers[id ?? 0];
     if (right?.known !== true)
         return `whether ${login} may maintain the repository is unknown`;
@@ -56342,12 +56976,12 @@ function openIn({ branch, pastDeployments, note, range }) {
     const gap = [range, pastDeployments, branch].find((fact) => !fact.known);
     if (gap !== undefined) {
         const message = `What would be shipped is unknown: ${gap.reason}.`;
-        return aboutAll({ outcome: 'undetermined', message, remedy: gap.remedy });
+        return aboutAll({ outcome: 'undetermined', message, ...advised([(0,duties_roster/* remedyFor */.wJ)(gap)]) });
     }
     if (note.known)
         return [];
     const message = `The next deployment could not know what this one shipped: ${note.reason}.`;
-    return aboutAll({ outcome: 'undetermined', message, remedy: note.remedy });
+    return aboutAll({ outcome: 'undetermined', message, ...advised([(0,duties_roster/* remedyFor */.wJ)(note)]) });
 }
 /** Each way in which two commits can stand has its own sentence. */
 function shipping({ environment, sha }, { status, from, count }, changes) {
@@ -56376,15 +57010,17 @@ function favouredBy({ roster }, isOnNone) {
 // self-approval: no contributor's approval is needed.
 
 
+
 const selfApproval = shortageRule('contribution', {
     satisfied: 'No contributor approved the change.',
     isKnown: contributors/* areHandsKnown */.Gy,
     unknown: 'Not all contributors are known.',
-    remedy: (judged) => approvalBy(outsiders(1), judged),
+    remedies: (judged, missing) => [outsiders(judged, missing)],
 });
 
 ;// CONCATENATED MODULE: ./lib/rules/sponsored-agents.js
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
+
 
 
 
@@ -56453,28 +57089,26 @@ function unanswered(judged, left) {
     const have = names.length === 0 ? 'has none' : `has ${names.length} (${(0,duties_roster/* listed */.KE)(names)})`;
     // Where approvals are short, independent-approval says why.
     const aside = shortageOf(judged) === 'certain' ? '' : setAsideIn(judged);
-    const whom = outsiders(demanded - names.length);
-    const instead = left.map(orElse).find(Boolean) ?? '';
+    const approval = outsiders(judged, demanded - names.length);
+    // Who could answer for a workflow, which any branch may hold, the policy cannot say.
+    const orSponsors = left.map(({ agent }) => agent.account).find((one) => !(0,facts_facts/* isWorkflowsToken */.at)(one));
     return {
         outcome: 'violated',
         message: `${left.map(told).join(' ')} It needs ${(0,duties_roster/* counting */.Mr)(demanded, 'approval')} and ${have}.${aside}`,
-        remedy: `${approvalBy(whom, judged)}${instead}`,
+        ...advised([{ ...approval, ...(orSponsors && { orSponsors: orSponsors.login }) }]),
         people: left.map(({ agent }) => agent.account.login),
         commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
         // The person who steers it is favoured, and could be anybody.
         beneficiaries: null,
     };
 }
-/** Who could answer for a workflow, which any branch may hold, the policy cannot say. */
-const orElse = ({ agent }) => (0,facts_facts/* isWorkflowsToken */.at)(agent.account) ? '' : ` Or list \`sponsors\` for it.`;
 function sponsored_agents_unsure(left, people) {
     const message = left.map((work) => {
         const reasons = doubts(work).map(({ reason }) => reason);
         return `${told(work)} That is not certain: ${[...new Set(reasons)].join('; ')}.`;
     });
-    const remedies = left.flatMap((work) => doubts(work).map(({ remedy }) => remedy));
-    const remedy = [...new Set(remedies)].join(' ');
-    return { outcome: 'undetermined', message: message.join(' '), remedy, people };
+    const advice = advised(left.flatMap((work) => doubts(work).map(duties_roster/* remedyFor */.wJ)));
+    return { outcome: 'undetermined', message: message.join(' '), ...advice, people };
 }
 function told({ agent, deeds, left, unfit }) {
     const unanswered = deeds.filter(({ commit }) => commit === null || left.includes(commit));
@@ -56541,8 +57175,45 @@ function rules_ofDeployment(id) {
     return id !== 'break-glass' && 'ofDeployment' in rule ? [[id, rule.ofDeployment]] : [];
 }
 
+;// CONCATENATED MODULE: ./lib/judge/what-helps.js
+// What still helps where an answer is about something that is done, or rests on a fact that another rule misses.
+
+
+const atMergeOnly = ['merge', 'reopen', 'push-again', 'update-branch'];
+/** Nobody can do any more what would have helped before; what stays unknown of it is skipped from a baseline on. */
+function done(answer, { environment, changes }, policy) {
+    const { outcome, remedies = [] } = answer;
+    if (outcome === 'violated' || answer.isCoverable)
+        return { ...answer, isDone: true };
+    const isLate = remedies.some(({ kind, what }) => kind === 'approve' || (kind === 'fix' && atMergeOnly.includes(what.act)));
+    const isHelpless = isLate || remedies.every(({ kind }) => kind === 'none');
+    if (outcome !== 'undetermined' || !isHelpless)
+        return answer;
+    const [only] = changes;
+    const commit = only?.change.pull.mergeCommit ?? null;
+    // Whoever is unknown there could be the person who grants it.
+    const isNobodys = only?.roster.unattributed.length !== 0;
+    if (environment !== null && commit !== null && !isNobodys) {
+        return { ...answer, ...advised([baselineAt(commit, environment, changes, policy)]) };
+    }
+    const { remedy: _, remedies: __, ...others } = answer;
+    return isLate ? others : answer;
+}
+const telling = ['complete-facts', 'attributable-commits'];
+/** What is unknown for want of a fact, or of a person, is known once that is. */
+const openAs = (all) => (finding) => {
+    if (finding.outcome !== 'undetermined' || finding.remedies.length > 0)
+        return finding;
+    const missing = all.filter(({ rule, outcome }) => telling.includes(rule) && outcome === finding.outcome);
+    const remedies = missing.flatMap((one) => one.remedies);
+    return remedies.length === 0 ? finding : { ...finding, ...advised(remedies) };
+};
+
 ;// CONCATENATED MODULE: ./lib/judge/judge-each.js
 // One change, and a deployment as a whole, each under one policy: a finding a rule.
+
+
+
 
 
 
@@ -56573,17 +57244,21 @@ function judgeChange(change, facts, criteria) {
     };
     const about = {
         ...{ pull, beneficiaries: (0,contributors/* favouredContributors */.Rz)(assigned) },
-        place: { environment: criteria.environment, changes: [assigned], beyond: null },
+        place: {
+            ...{ environment: criteria.environment, changes: [assigned], beyond: null },
+            isByEarlierPolicy: criteria.environment !== null && (0,in_force/* governs */.VL)(change, policyPath),
+        },
         coverages: [...criteria.coverages, (0,coverage/* coverageBy */.si)(breakGlass, pull)],
     };
     const { first, last } = rulesOfChanges(policy);
     const findingOf = (found) => ([rule, answerTo]) => findingUnder(policy, { ...about, rule }, () => {
         const answer = answerTo({ ...one, found });
         // After the merge nobody can approve it, merge it or push to it.
-        return change.pull.state === 'MERGED' ? { ...answer, isDone: true } : answer;
+        return change.pull.state === 'MERGED' ? done(answer, about.place, policy) : answer;
     });
     const findings = first.map(findingOf([]));
-    return { ...judged, findings: [...findings, findingOf(findings)(last)] };
+    const all = [...findings, findingOf(findings)(last)];
+    return { ...judged, findings: all.map(openAs(all)) };
 }
 /** Whom it would name in vain, where it touches the policy: nobody else's names were asked about. */
 function doubtsAbout(change, { policyPath, directory }, { proposedBy }) {
@@ -56620,10 +57295,8 @@ function judgeDeployment(facts, deployment, judged, { now, atStart, start, cover
     };
     const { first, last } = rulesOfDeployments(policy);
     const found = first.flatMap((rule) => answersTo(rule, { ...one, found: [] }, coverages));
-    return {
-        deployment: told,
-        findings: [...found, ...answersTo(last, { ...one, found }, coverages)],
-    };
+    const findings = [...found, ...answersTo(last, { ...one, found }, coverages)];
+    return { deployment: told, findings: findings.map(openAs([...findings, ...one.foundOfChanges])) };
 }
 function answersTo([rule, answers], judged, covers) {
     const { policy } = judged;
@@ -56640,11 +57313,11 @@ function answersTo([rule, answers], judged, covers) {
 }
 /** What is said of the deployment as a whole is about each of its changes, and about what came past them. */
 function placeOf({ deployment, changes }, pull) {
-    const { environment, branch, range } = deployment;
+    const { environment, branch, range, sha } = deployment;
     const about = changes.filter(({ change }) => pull === null || change.pull.number === pull);
     const isBeyond = pull === null && (!range.known || range.value.unreviewed.length > 0);
     const beyond = isBeyond || about.length === 0 ? { branch: (0,facts_facts/* valueOr */.dd)(branch, null) } : null;
-    return { environment, changes: about, beyond };
+    return { environment, changes: about, beyond, deployed: pull === null ? sha : null };
 }
 function beneficiariesOf({ roster, changes }, pull) {
     const change = changes.find((one) => one.change.pull.number === pull);
@@ -56663,12 +57336,12 @@ function unusablePolicy({ path, problems }, file, rules, pull) {
         ? {
             outcome: 'undetermined',
             message: `The policy ${path} cannot be used. ${[...first, ...more].join(' ')}`,
-            remedy: `Correct it on the base branch: until then nothing passes.`,
+            ...advised([{ kind: 'fix', who: null, what: { act: 'correct-policy', path } }]),
         }
         : {
             outcome: 'undetermined',
-            message: `The policy ${path} could not be read: ${file.reason}.`,
-            remedy: file.remedy,
+            message: `The policy ${path} is unknown: ${file.reason}.`,
+            ...advised([(0,duties_roster/* remedyFor */.wJ)(file)]),
         };
     const silent = { outcome: 'not-applicable', message: 'Not judged without a policy.' };
     return rules.map((rule) => ({
@@ -56679,8 +57352,6 @@ function unusablePolicy({ path, problems }, file, rules, pull) {
     }));
 }
 
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var duties_evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/judge/settled.js
 // What is told together: of several changes, each sentence names its own; of several policies, the worse answer stands.
 
@@ -56706,7 +57377,7 @@ function settled_together(alike) {
     if (others.length === 0)
         return [naming(first)];
     const like = alike.filter(({ outcome }) => outcome === first.outcome);
-    const own = first.pull === null ? first.message : `So in ${(0,duties_evidence/* counting */.Mr)(like.length, 'change')}.`;
+    const own = first.pull === null ? first.message : `So in ${(0,evidence/* counting */.Mr)(like.length, 'change')}.`;
     return [{ ...first, message: own, pull: null, people: [], paths: [], commits: [] }];
 }
 /** By the policy at its own base and by those that no branch may fall below. A policy that cannot be used is the one that is told. */
@@ -56727,6 +57398,8 @@ const worse = (a, b) => Number(isOpen(b)) - Number(isOpen(a)) ||
 
 ;// CONCATENATED MODULE: ./lib/judge/judge.js
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
+
+
 
 
 
@@ -56827,12 +57500,12 @@ function once(make) {
     };
 }
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
-function withoutChanges({ reason, remedy }) {
+function withoutChanges(unread) {
     const finding = {
         ...(0,findings_finding/* whole */.WQ)({
             outcome: 'undetermined',
-            message: `Nothing could be judged: ${reason}.`,
-            remedy,
+            message: `Nothing could be judged: ${unread.reason}.`,
+            ...advised([(0,duties_roster/* remedyFor */.wJ)(unread)]),
         }),
         rule: 'complete-facts',
         enforcement: 'enforce',
@@ -57089,7 +57762,6 @@ const catalogue = {
         duties: ['contributor', 'approver'],
         compliantIf: "no contributor's approval is needed to meet the demand",
         forbids: 'Contributors must not approve their own change.',
-        remedy: 'Ask a non-contributor to approve the latest commit.',
         enforcement: 'enforce',
     },
     'independent-approval': {
@@ -57112,7 +57784,6 @@ const catalogue = {
         duties: ['contributor', 'deployer'],
         compliantIf: 'no contributor of any change deployed is a deployer',
         forbids: 'Contributors must not deploy.',
-        remedy: 'Ask a non-contributor to start a new run.',
         enforcement: 'enforce',
         restsOn: ['attempts', 'triggers'],
     },
@@ -57121,7 +57792,6 @@ const catalogue = {
         duties: ['contributor', 'deployment-approver'],
         compliantIf: 'no contributor of any change deployed released the environment',
         forbids: 'Contributors must not approve the deployment.',
-        remedy: 'Start a new run, and ask a non-contributor to approve it.',
         enforcement: 'enforce',
         restsOn: ['releases', 'hasReviewers'],
     },
@@ -57130,7 +57800,6 @@ const catalogue = {
         duties: ['deployer', 'deployment-approver'],
         compliantIf: 'no deployer released their own deployment',
         forbids: 'One person must not deploy and approve the deployment.',
-        remedy: 'Start a new run, and ask someone else to approve it.',
         enforcement: 'enforce',
     },
     'self-dismissal': {
@@ -57138,7 +57807,6 @@ const catalogue = {
         duties: ['contributor', 'dismisser'],
         compliantIf: 'no contributor dismissed a review that asked for changes',
         forbids: 'Contributors must not dismiss such reviews.',
-        remedy: 'Open a new pull request, where only the reviewer or a non-contributor dismisses such a review, or add an `exceptions` entry.',
         enforcement: 'enforce',
     },
     'approver-deploys': {
@@ -57146,7 +57814,6 @@ const catalogue = {
         duties: ['approver', 'deployer'],
         compliantIf: 'approver and deployer differ',
         forbids: 'Approvers must not deploy.',
-        remedy: 'Ask someone else to start a new run.',
         enforcement: 'warn',
     },
     'self-merge': {
@@ -57154,7 +57821,6 @@ const catalogue = {
         duties: ['contributor', 'merger'],
         compliantIf: 'contributor and merger differ',
         forbids: 'Contributors must not merge.',
-        remedy: 'Ask a non-contributor to merge it.',
         enforcement: 'off',
     },
     'bypasser-deploys': {
@@ -57162,7 +57828,6 @@ const catalogue = {
         duties: ['deployer', 'bypasser'],
         compliantIf: "people who pushed without review, or past the branch's rules, do not deploy",
         forbids: 'People who push without review must not deploy.',
-        remedy: 'Ask someone else to start a new run.',
         enforcement: 'enforce',
         restsOn: ['bypasses'],
     },
@@ -59562,7 +60227,7 @@ const controlTitle = 'Gives evidence relevant to';
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ shipmentSentences)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2976);
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 // What a deployment would ship and who deploys it, in sentences.
 
@@ -59677,7 +60342,7 @@ const isByRelease = ({ policy: { policy } }) => policy?.deployment.deployer === 
 /* harmony export */   Vf: () => (/* binding */ deedsIn),
 /* harmony export */   cy: () => (/* binding */ chain)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2976);
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 /* harmony import */ var _policy_conflicts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7605);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
@@ -60677,7 +61342,7 @@ function firstOf(items, most, noun) {
 /* harmony export */   p: () => (/* binding */ shippedChanges),
 /* harmony export */   z4: () => (/* binding */ peopleRows)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2976);
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 /* harmony import */ var _formats_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8662);
 /* harmony import */ var _ranking_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8888);
@@ -60780,7 +61445,7 @@ function whyNoChanges({ range }) {
 /* harmony export */   _J: () => (/* binding */ sourceLine),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
-/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2916);
+/* harmony import */ var _duties_roster_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2976);
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2084);
 // The source of each fact, and what is unknown: the part of a report that an auditor checks first.
 
@@ -60950,8 +61615,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ds: () => (/* binding */ unreadOf)
 });
 
-// EXTERNAL MODULE: ./lib/duties/roster.js + 1 modules
-var roster = __nccwpck_require__(2916);
+// EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
+var roster = __nccwpck_require__(2976);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
 var facts = __nccwpck_require__(2084);
 // EXTERNAL MODULE: ./lib/policy/paths/control-plane-paths.js
