@@ -42005,8 +42005,8 @@ function subjectOf(values) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/judge/judge.js + 42 modules
-var judge = __nccwpck_require__(3082);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 41 modules
+var judge = __nccwpck_require__(4267);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
 var facts_facts = __nccwpck_require__(2084);
 ;// CONCATENATED MODULE: ./lib/record/what-if.js
@@ -42458,11 +42458,8 @@ var lint_exceptions = __nccwpck_require__(8018);
 var named = __nccwpck_require__(4575);
 // EXTERNAL MODULE: ./lib/policy/policy.js
 var policy_policy = __nccwpck_require__(3506);
-// EXTERNAL MODULE: ./lib/policy/rule-ids.js
-var rule_ids = __nccwpck_require__(7513);
 ;// CONCATENATED MODULE: ./lib/report/policy/demands.js
 // What a policy demands, and what it permits in spite of that: exceptions, break-glass, trusted agents.
-
 
 
 
@@ -42525,7 +42522,7 @@ const demands_firmness = { enforce: 'Enforced', warn: 'Only warns', off: 'Switch
 /** The schema describes each rule. */
 function ruleLines({ rules }) {
     const described = ((0,json_schema/* jsonSchema */.O)().properties?.rules ?? {}).properties ?? {};
-    return (0,layout/* glossary */.xC)(rule_ids/* otherRuleIds */.v.map((rule) => {
+    return (0,layout/* glossary */.xC)(policy_policy/* otherRuleIds */.v.map((rule) => {
         const { description = '' } = (described[rule] ?? {});
         const demand = description.replaceAll('`', '').replace(/ Always enforced\.$/, '');
         return [rule, `${demands_firmness[rules[rule].enforcement]}. ${demand}`];
@@ -42587,8 +42584,8 @@ function exceptionLines(policy, today) {
         const state = (0,lint_exceptions/* hasEnded */.hY)(exception, today)
             ? `EXPIRED on ${until}, covers nothing`
             : `In force until ${until}`;
-        const covered = rules.filter((rule) => !rule_ids/* neverExcepted */.V0.has(rule));
-        const left = rules.filter((rule) => rule_ids/* neverExcepted */.V0.has(rule));
+        const covered = rules.filter((rule) => !policy_policy/* neverExcepted */.V0.has(rule));
+        const left = rules.filter((rule) => policy_policy/* neverExcepted */.V0.has(rule));
         const grace = `${(0,evidence/* listed */.KE)(favoured.map(named), 100)} may violate ${(0,evidence/* listed */.KE)(covered, 100) || 'nothing'}${scopeOf(exception)}.`;
         const limit = left.length > 0 ? ` It cannot cover ${(0,layout/* either */.gP)(left)}.` : '';
         return [
@@ -42622,7 +42619,7 @@ function breakGlassTerms({ 'break-glass': breakGlass }) {
             `Within ${breakGlass['reconcile-within']} of its use an independent human must confirm the result.`,
         ],
         ['What it may waive', rules ? `${(0,evidence/* listed */.KE)(rules, 100)}.` : 'Every rule but these:'],
-        ['What it never waives', `${(0,evidence/* listed */.KE)([...rule_ids/* neverWaived */.pJ.keys()], 100)}.`],
+        ['What it never waives', `${(0,evidence/* listed */.KE)([...policy_policy/* neverWaived */.pJ.keys()], 100)}.`],
     ]);
 }
 
@@ -49289,6 +49286,7 @@ function knownContributors({ change, roster }) {
 /* harmony export */   Ku: () => (/* binding */ firstOf),
 /* harmony export */   Mr: () => (/* binding */ counting),
 /* harmony export */   Tq: () => (/* binding */ proofsOf),
+/* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   h0: () => (/* binding */ short),
 /* harmony export */   jh: () => (/* binding */ deedsOf),
 /* harmony export */   oX: () => (/* binding */ proofOf),
@@ -49343,6 +49341,8 @@ function firstOf(items) {
 const ended = (sentence) => /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
 /** "1 approval", "2 approvals". */
 const counting = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** "ada, bob and team platform"; with "or" where any of them will do. */
+const namesOf = ({ users = [], teams = [] }, word) => listed([...users, ...teams.map((team) => `team ${team}`)], undefined, word);
 
 
 /***/ }),
@@ -49504,14 +49504,11 @@ function civil(days) {
 /* harmony export */   Fz: () => (/* binding */ belongs),
 /* harmony export */   R$: () => (/* binding */ namesBarred),
 /* harmony export */   bu: () => (/* binding */ othersOf),
-/* harmony export */   eZ: () => (/* binding */ namesOf),
 /* harmony export */   uk: () => (/* binding */ teamsOf)
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
 /* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(35);
 // Whether an account is among the users and the teams that a policy names.
-
 
 
 /**
@@ -49551,8 +49548,6 @@ function othersOf({ users = [], teams = [] }, barred, known) {
     const others = teams.filter(hasOthers);
     return left.length + others.length === 0 ? null : { users: left, teams: others };
 }
-/** "ada, bob and team platform"; with "or" where any of them will do. */
-const namesOf = ({ users = [], teams = [] }, word) => (0,_evidence_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)([...users, ...teams.map((team) => `team ${team}`)], undefined, word);
 
 
 /***/ }),
@@ -50707,12 +50702,149 @@ function factOfFound(found, what, from = source) {
 
 /***/ }),
 
+/***/ 9313:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ advised)
+/* harmony export */ });
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
+// The one place where remedies become sentences.
+
+const advised = (remedies) => ({
+    remedies,
+    remedy: [...new Set(sentencesOf(remedies))].join(' '),
+});
+/** Those who are asked to approve are asked in one sentence. */
+function sentencesOf(remedies) {
+    const asked = remedies.filter((one) => one.kind === 'approve');
+    const others = remedies.flatMap((one) => (one.kind === 'approve' ? [] : [saidOf(one)]));
+    const trust = remedies.flatMap(({ orTrust }) => orTrust?.trust ?? []);
+    const orTrust = trust.map((one) => `Or list \`sponsors\` or \`trusted: [${one}]\` for it in the policy.`);
+    return [...(asked[0] === undefined ? [] : [approvalBy(asked, asked[0])]), ...others, ...orTrust];
+}
+function saidOf(remedy) {
+    switch (remedy.kind) {
+        case 'approve':
+            return approvalBy([remedy], remedy);
+        case 'exception': {
+            const { rules, people } = remedy.what;
+            return `Add to \`exceptions\`: {rules: [${rules.join(', ')}], people: [${people.join(', ')}], reason: "...", granted-by: ..., until: "..."}.`;
+        }
+        case 'baseline': {
+            const { environment, commit } = remedy.what;
+            if (remedy.who.being === 'another grantor') {
+                return 'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.';
+            }
+            return `Add to \`baselines\`: {environment: ${environment}, commit: ${commit}, reason: "...", granted-by: ...}.`;
+        }
+        case 'break-glass':
+            return ofEmergency(remedy.who, remedy.what);
+        case 'deployer': {
+            const { act } = remedy.what;
+            if (remedy.said !== undefined)
+                return remedy.said;
+            const whom = namedOf(remedy.who);
+            if (remedy.who.being === 'anyone')
+                return 'Start a new run instead of running this one again.';
+            if (act === 'release')
+                return `Start a new run, and ask ${whom} to approve it.`;
+            const orRelease = remedy.orRelease ? ', or to approve this deployment' : '';
+            return `Ask ${whom} to start a new run${orRelease}.`;
+        }
+        case 'fix':
+            return remedy.said ?? fixing(remedy.who, remedy.what);
+        case 'permission':
+        case 'none':
+            return remedy.said;
+    }
+}
+function ofEmergency(who, what) {
+    switch (what.act) {
+        case 'request':
+            return `Request break-glass for this ${what.environment === null ? 'change' : 'deployment'}.`;
+        case 'approve':
+            return `Ask ${namedOf(who)} to comment "/approve ${what.commit}" on #${what.issue}.`;
+        case 'reconcile':
+            return `Ask ${namedOf(who)} to comment "/reconcile approved|remediated|reverted ${what.commit}" on #${what.issue}.`;
+        case 'close':
+            return `Close #${what.issue} and ask for a new break-glass.`;
+    }
+}
+function fixing(who, what) {
+    switch (what.act) {
+        case 'run-again':
+            return 'Run the gate again.';
+        case 'update-branch':
+            return `Merge ${what.base} into ${what.head}.`;
+        case 'set-policy':
+            return `Set \`${what.key}\` to \`${what.value}\` in the policy.`;
+        case 'start-again':
+            return 'Start a new run.';
+        case 'set-input':
+            return `Set the input \`${what.name}\` to ${what.value}.`;
+        case 'take-back':
+            return 'Correct the policy in this change: an unusable one stops every later gate.';
+        case 'deploy-tip':
+            return 'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).';
+        case 'link-addresses':
+            return "Add the commit's address to a GitHub account (Settings, Emails), or commit again with one that is.";
+        case 'correct-policy':
+            return 'Correct it on the base branch: until then nothing passes.';
+        case 'check':
+            return 'Let these checks run to a success on this very commit, and deploy again.';
+        case 'merge':
+            return `Ask ${who && namedOf(who)} to merge it.`;
+        case 'push-again':
+            return 'Run the gate again; where it stays so, push the branch again under another name.';
+        case 'reopen':
+            return 'Open a new pull request, where only the reviewer or a non-contributor dismisses such a review.';
+    }
+}
+function approvalBy(asked, { what, who: { being }, orSponsors }) {
+    const whom = [...new Set(asked.map(({ who }) => namedOf(who)))].join(', and ');
+    if (being === 'reviewer')
+        return `Ask ${whom} for a new review.`;
+    const or = orSponsors === undefined ? '' : ' Or list `sponsors` for it.';
+    return `Ask ${whom} to approve ${(0,_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(what.head)}.${or}`;
+}
+/** "dana or team books", "2 of dana, eve and finn", "a non-contributor". */
+function namedOf({ users, teams, right, being, count }) {
+    const names = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .namesOf */ .eZ)({ users, teams }, count === 1 ? 'or' : 'and');
+    if (names !== '') {
+        const isAll = count === 1 || (teams.length === 0 && users.length === count);
+        return isAll ? names : `${count} of ${names}`;
+    }
+    const permitted = right === 'maintain' ? ' with admin or maintain permission' : '';
+    if (count > 1)
+        return `${count} ${being === 'person' ? 'people' : `${being}s`}${permitted}`;
+    switch (being) {
+        case 'reviewer':
+        case 'person':
+            return 'a person with write access';
+        case 'non-contributor':
+            return `a non-contributor${permitted}`;
+        case 'uninvolved person':
+            return 'an uninvolved person with write access';
+        case 'anyone':
+        case 'another grantor':
+        case 'another non-contributor':
+        case 'someone else':
+        case 'someone with an account':
+            return being;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2976:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  BZ: () => (/* reexport */ advice/* advised */.B),
   Fz: () => (/* reexport */ membership/* belongs */.Fz),
   N4: () => (/* binding */ contributing),
   Gs: () => (/* binding */ contributions),
@@ -50735,7 +50867,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Cw: () => (/* reexport */ maintainers),
   KT: () => (/* reexport */ named),
   R$: () => (/* reexport */ membership/* namesBarred */.R$),
-  eZ: () => (/* reexport */ membership/* namesOf */.eZ),
+  eZ: () => (/* reexport */ evidence/* namesOf */.eZ),
   Kx: () => (/* reexport */ nothingHelps),
   bu: () => (/* reexport */ membership/* othersOf */.bu),
   sf: () => (/* reexport */ peopleIn),
@@ -50823,6 +50955,8 @@ const isUser = (value) => 'login' in value && 'kind' in value && value.kind === 
 var membership = __nccwpck_require__(2714);
 // EXTERNAL MODULE: ./lib/duties/people.js
 var people = __nccwpck_require__(5281);
+// EXTERNAL MODULE: ./lib/duties/remedies/advice.js
+var advice = __nccwpck_require__(9313);
 ;// CONCATENATED MODULE: ./lib/duties/remedies/remedy.js
 // What can be done about a finding, as data: enough to carry it out without reading the sentence that is made of it.
 const nothingHelps = (said) => ({ kind: 'none', who: null, what: null, said });
@@ -50863,6 +50997,7 @@ const maintainers = (but) => ({
 
 ;// CONCATENATED MODULE: ./lib/duties/roster.js
 // Who did what: the duties that people held for a change, each with the facts that show it.
+
 
 
 
@@ -51992,13 +52127,11 @@ const facts = (0,fact/* form */.Zd)({
 /* harmony export */   si: () => (/* binding */ coverageBy)
 /* harmony export */ });
 /* unused harmony export isExpired */
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(35);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
 /* harmony import */ var _policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(506);
 /* harmony import */ var _policy_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3506);
-/* harmony import */ var _policy_rule_ids_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7513);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6939);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6939);
 // What covers a violation for a time: exceptions that the policy records beforehand, and break-glass.
-
 
 
 
@@ -52009,7 +52142,7 @@ const isExpired = ({ until }, now) => now === '' || now.slice(0, 10) > until;
 function exceptionsIn(policy, now) {
     const inForce = policy.exceptions.filter((one) => !isExpired(one, now));
     const cover = (rule, place, favoured) => {
-        if (_policy_rule_ids_js__WEBPACK_IMPORTED_MODULE_2__/* .neverExcepted */ .V0.has(rule) || favoured === null || favoured.length === 0)
+        if (_policy_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .neverExcepted */ .V0.has(rule) || favoured === null || favoured.length === 0)
             return null;
         if (favoured.some(isSteeredByAnybody))
             return null;
@@ -52022,10 +52155,10 @@ function exceptionsIn(policy, now) {
 }
 /** Who names an agent that anybody may have had act names nobody. */
 const isSteeredByAnybody = ({ agent }) => agent !== null && agent.sponsors === null && !agent.trusted.includes('work');
-const told = ({ people, until, reason, 'granted-by': grantedBy }) => `Excepted for ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`;
+const told = ({ people, until, reason, 'granted-by': grantedBy }) => `Excepted for ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`;
 /** An exception for some files covers nothing beside them, and what nobody knows lies beside them. */
 function fits({ environments, branches, paths }, place) {
-    if (!(0,_finding_js__WEBPACK_IMPORTED_MODULE_3__/* .includesEnvironment */ .TV)(environments, place.environment))
+    if (!(0,_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .includesEnvironment */ .TV)(environments, place.environment))
         return false;
     if (place.beyond !== null) {
         if (paths !== undefined)
@@ -52175,8 +52308,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/collect/collect.js + 54 modules
 var collect = __nccwpck_require__(6960);
-// EXTERNAL MODULE: ./lib/judge/judge.js + 42 modules
-var judge = __nccwpck_require__(3082);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 41 modules
+var judge = __nccwpck_require__(4267);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -54395,6 +54528,7 @@ const kindOf = (modes) => modes.map((mode) => links[mode ?? '']).find((kind) => 
 /* harmony export */   E: () => (/* binding */ clausesFor)
 /* harmony export */ });
 /* harmony import */ var _policy_controls_frameworks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8764);
+// The clauses that a finding gives evidence relevant to: of the standards that the policies select, for rules that were judged.
 
 /** What was not judged is evidence of nothing: not applicable, undetermined, or switched off. */
 function clausesFor({ rule, outcome, enforcement }, verdict) {
@@ -54411,7 +54545,7 @@ function selectedBy({ judged, deployment }) {
 
 /***/ }),
 
-/***/ 3082:
+/***/ 4267:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54521,144 +54655,10 @@ function contentsOf({ repository, deployment, changes }, branch, policy) {
 }
 const range_anotherRange = (from) => (0,range_open/* elsewhere */.Jn)(`a range that starts at ${from.slice(0, 7)}`);
 
-// EXTERNAL MODULE: ./lib/duties/evidence.js
-var evidence = __nccwpck_require__(35);
-// EXTERNAL MODULE: ./lib/duties/membership.js
-var membership = __nccwpck_require__(2714);
-;// CONCATENATED MODULE: ./lib/duties/remedies/advice.js
-// The one place where remedies become sentences.
-
-
-const advised = (remedies) => ({
-    remedies,
-    remedy: [...new Set(sentencesOf(remedies))].join(' '),
-});
-/** Those who are asked to approve are asked in one sentence. */
-function sentencesOf(remedies) {
-    const asked = remedies.filter((one) => one.kind === 'approve');
-    const others = remedies.flatMap((one) => (one.kind === 'approve' ? [] : [saidOf(one)]));
-    const trust = remedies.flatMap(({ orTrust }) => orTrust?.trust ?? []);
-    const orTrust = trust.map((one) => `Or list \`sponsors\` or \`trusted: [${one}]\` for it in the policy.`);
-    return [...(asked[0] === undefined ? [] : [approvalBy(asked, asked[0])]), ...others, ...orTrust];
-}
-function saidOf(remedy) {
-    switch (remedy.kind) {
-        case 'approve':
-            return approvalBy([remedy], remedy);
-        case 'exception': {
-            const { rules, people } = remedy.what;
-            return `Add to \`exceptions\`: {rules: [${rules.join(', ')}], people: [${people.join(', ')}], reason: "...", granted-by: ..., until: "..."}.`;
-        }
-        case 'baseline': {
-            const { environment, commit } = remedy.what;
-            if (remedy.who.being === 'another grantor') {
-                return 'Ask a maintainer to grant it who contributed to nothing that it skips and does not deploy.';
-            }
-            return `Add to \`baselines\`: {environment: ${environment}, commit: ${commit}, reason: "...", granted-by: ...}.`;
-        }
-        case 'break-glass':
-            return ofEmergency(remedy.who, remedy.what);
-        case 'deployer': {
-            const { act } = remedy.what;
-            if (remedy.said !== undefined)
-                return remedy.said;
-            const whom = namedOf(remedy.who);
-            if (remedy.who.being === 'anyone')
-                return 'Start a new run instead of running this one again.';
-            if (act === 'release')
-                return `Start a new run, and ask ${whom} to approve it.`;
-            const orRelease = remedy.orRelease ? ', or to approve this deployment' : '';
-            return `Ask ${whom} to start a new run${orRelease}.`;
-        }
-        case 'fix':
-            return remedy.said ?? fixing(remedy.who, remedy.what);
-        case 'permission':
-        case 'none':
-            return remedy.said;
-    }
-}
-function ofEmergency(who, what) {
-    switch (what.act) {
-        case 'request':
-            return `Request break-glass for this ${what.environment === null ? 'change' : 'deployment'}.`;
-        case 'approve':
-            return `Ask ${namedOf(who)} to comment "/approve ${what.commit}" on #${what.issue}.`;
-        case 'reconcile':
-            return `Ask ${namedOf(who)} to comment "/reconcile approved|remediated|reverted ${what.commit}" on #${what.issue}.`;
-        case 'close':
-            return `Close #${what.issue} and ask for a new break-glass.`;
-    }
-}
-function fixing(who, what) {
-    switch (what.act) {
-        case 'run-again':
-            return 'Run the gate again.';
-        case 'update-branch':
-            return `Merge ${what.base} into ${what.head}.`;
-        case 'set-policy':
-            return `Set \`${what.key}\` to \`${what.value}\` in the policy.`;
-        case 'start-again':
-            return 'Start a new run.';
-        case 'set-input':
-            return `Set the input \`${what.name}\` to ${what.value}.`;
-        case 'take-back':
-            return 'Correct the policy in this change: an unusable one stops every later gate.';
-        case 'deploy-tip':
-            return 'Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).';
-        case 'link-addresses':
-            return "Add the commit's address to a GitHub account (Settings, Emails), or commit again with one that is.";
-        case 'correct-policy':
-            return 'Correct it on the base branch: until then nothing passes.';
-        case 'check':
-            return 'Let these checks run to a success on this very commit, and deploy again.';
-        case 'merge':
-            return `Ask ${who && namedOf(who)} to merge it.`;
-        case 'push-again':
-            return 'Run the gate again; where it stays so, push the branch again under another name.';
-        case 'reopen':
-            return 'Open a new pull request, where only the reviewer or a non-contributor dismisses such a review.';
-    }
-}
-function approvalBy(asked, { what, who: { being }, orSponsors }) {
-    const whom = [...new Set(asked.map(({ who }) => namedOf(who)))].join(', and ');
-    if (being === 'reviewer')
-        return `Ask ${whom} for a new review.`;
-    const or = orSponsors === undefined ? '' : ' Or list `sponsors` for it.';
-    return `Ask ${whom} to approve ${(0,evidence/* short */.h0)(what.head)}.${or}`;
-}
-/** "dana or team books", "2 of dana, eve and finn", "a non-contributor". */
-function namedOf({ users, teams, right, being, count }) {
-    const names = (0,membership/* namesOf */.eZ)({ users, teams }, count === 1 ? 'or' : 'and');
-    if (names !== '') {
-        const isAll = count === 1 || (teams.length === 0 && users.length === count);
-        return isAll ? names : `${count} of ${names}`;
-    }
-    const permitted = right === 'maintain' ? ' with admin or maintain permission' : '';
-    if (count > 1)
-        return `${count} ${being === 'person' ? 'people' : `${being}s`}${permitted}`;
-    switch (being) {
-        case 'reviewer':
-        case 'person':
-            return 'a person with write access';
-        case 'non-contributor':
-            return `a non-contributor${permitted}`;
-        case 'uninvolved person':
-            return 'an uninvolved person with write access';
-        case 'anyone':
-        case 'another grantor':
-        case 'another non-contributor':
-        case 'someone else':
-        case 'someone with an account':
-            return being;
-    }
-}
-
 // EXTERNAL MODULE: ./lib/duties/roster.js + 2 modules
 var duties_roster = __nccwpck_require__(2976);
 // EXTERNAL MODULE: ./lib/findings/coverage.js
 var coverage = __nccwpck_require__(810);
-// EXTERNAL MODULE: ./lib/findings/finding.js
-var findings_finding = __nccwpck_require__(6939);
 // EXTERNAL MODULE: ./lib/policy/reading.js + 6 modules
 var policy_reading = __nccwpck_require__(2430);
 // EXTERNAL MODULE: ./lib/policy/rule-ids.js
@@ -54760,10 +54760,9 @@ var break_glass_form = __nccwpck_require__(6554);
 
 
 
-
 const isValid = ({ flaws, doubts }) => flaws.length === 0 && doubts.length === 0;
 const doubtReasons = (doubts) => (0,duties_roster/* firstOf */.Ku)(doubts.map(({ reason }) => reason));
-const doubtAdvice = (doubts) => advised(doubts.map(duties_roster/* remedyFor */.wJ));
+const doubtAdvice = (doubts) => (0,duties_roster/* advised */.BZ)(doubts.map(duties_roster/* remedyFor */.wJ));
 function readRequest(issue, { terms, people }) {
     const form = (0,break_glass_form/* readForm */.v)(issue.body, issue.url.replace(/\/issues\/\d+$/, ''));
     const requester = issue.by === null ? null : people.identify(issue.by);
@@ -54841,7 +54840,6 @@ const quotedId = (text) => `"${text.length > 60 ? `${text.slice(0, 59)}…` : te
 
 ;// CONCATENATED MODULE: ./lib/break-glass/coverage.js
 // Whether a request covers what is judged: weighed for each thing that it could be for, and why it is not valid there.
-
 
 
 
@@ -54952,7 +54950,7 @@ function obstacleOf(one, terms) {
     const which = requester === null ? `#${issue.number}` : `#${issue.number} by ${requester.name}`;
     if (flaws.length > 0) {
         const message = `Break-glass ${which} is not valid: ${flawsIn(flaws)}`;
-        return { ...about, outcome: 'violated', message, ...advised([remedyOf(one, terms)]) };
+        return { ...about, outcome: 'violated', message, ...(0,duties_roster/* advised */.BZ)([remedyOf(one, terms)]) };
     }
     const message = `It is unknown whether break-glass ${which} is valid: ${doubtReasons(doubts)}.`;
     return { ...about, outcome: 'undetermined', message, ...doubtAdvice(doubts) };
@@ -54973,8 +54971,8 @@ function remedyOf({ request, subject, isApprovable }, { approvers, uninvolved })
         : { kind: 'break-glass', who: others, what: { act: 'approve', issue: number, commit: oid } };
 }
 
-// EXTERNAL MODULE: ./lib/policy/accounts.js
-var policy_accounts = __nccwpck_require__(4728);
+// EXTERNAL MODULE: ./lib/policy/policy.js
+var policy_policy = __nccwpck_require__(3506);
 ;// CONCATENATED MODULE: ./lib/break-glass/reconciliation.js
 // The reconciliation of a break-glass: afterwards, an independent human says what became of what it let through.
 
@@ -55170,8 +55168,6 @@ function pastUse(events, longest, more) {
 
 
 
-
-
 /** Null: the policy has no break-glass, and no issue opens anything. */
 function requestsUnder(policy, { breakGlassIssues, directory, readAt: now }, people) {
     const terms = termsOf(policy, directory);
@@ -55191,7 +55187,7 @@ function termsOf({ 'break-glass': breakGlass, conflicts, rules, people, agents }
     if (breakGlass === undefined)
         return null;
     const known = [...Object.keys(conflicts), ...Object.keys(rules)];
-    const barredBy = (accounts) => (0,duties_roster/* namesBarred */.R$)(accounts, { people, agents }).map(policy_accounts/* loginNamed */.J7);
+    const barredBy = (accounts) => (0,duties_roster/* namesBarred */.R$)(accounts, { people, agents }).map(policy_policy/* loginNamed */.J7);
     const party = (members) => ({
         names: (0,duties_roster/* namesOf */.eZ)(members),
         besides: (barred) => {
@@ -55206,7 +55202,7 @@ function termsOf({ 'break-glass': breakGlass, conflicts, rules, people, agents }
         uninvolved: (barred) => (0,duties_roster/* writers */.fc)(barredBy(barred), 'uninvolved person'),
         maxDuration: breakGlass['max-duration'],
         reconcileWithin: breakGlass['reconcile-within'],
-        rules: { known, never: [...rule_ids/* neverWaived */.pJ.keys()], allowed: breakGlass.rules ?? known },
+        rules: { known, never: [...policy_policy/* neverWaived */.pJ.keys()], allowed: breakGlass.rules ?? known },
     };
 }
 function lifecycleOf(issue, circumstances) {
@@ -55255,7 +55251,7 @@ function overdueBy({ request, use, reconciliation }, { now, terms }) {
             ...about,
             outcome: 'undetermined',
             message,
-            ...(doubts.length > 0 ? doubtAdvice(doubts) : advised([duties_roster/* runAgain */.qL])),
+            ...(doubts.length > 0 ? doubtAdvice(doubts) : (0,duties_roster/* advised */.BZ)([duties_roster/* runAgain */.qL])),
         };
     }
     // Anybody may comment, and as often as they like.
@@ -55264,7 +55260,7 @@ function overdueBy({ request, use, reconciliation }, { now, terms }) {
         ...about,
         outcome: 'violated',
         message: `Break-glass #${number} was not reconciled by ${reconciliation.due}: ${use.text}.${tries.join('')}`,
-        ...advised([reconciling(request, use, terms)]),
+        ...(0,duties_roster/* advised */.BZ)([reconciling(request, use, terms)]),
     };
 }
 /** One that there still is time to reconcile. */
@@ -55406,7 +55402,7 @@ function assignDeployment(deployment, changes, act, identify, directory) {
     ];
     return { ...(0,duties_roster/* gather */.kg)(actions, identify), unpushed: [] };
 }
-const deployers_evidence = (deed, { source }, commit = null) => ({
+const evidence = (deed, { source }, commit = null) => ({
     deed,
     commit,
     isClaim: false,
@@ -55428,7 +55424,7 @@ function triggerTraces(deployment, changes, identify) {
     const triggered = (0,facts_facts/* valueOr */.dd)(triggers, []).map(({ by, deed }) => deployedBy(deed, triggers)(by));
     return [...started, ...triggered].flatMap((one) => behind(one, deployment, changes, identify));
 }
-const deployedBy = (deed, fact) => (by) => ({ duty: 'deployer', by, evidence: deployers_evidence(deed, fact) });
+const deployedBy = (deed, fact) => (by) => ({ duty: 'deployer', by, evidence: evidence(deed, fact) });
 /**
  * GitHub itself only pushes what somebody queued: behind it stands the person who queued the commit that is deployed. An agent
  * that ships what somebody just merged only carries that on.
@@ -55467,7 +55463,7 @@ function bypassActions({ branch, range, bypasses }) {
     const past = (0,facts_facts/* valueOr */.dd)(bypasses, []).map(({ by, after }) => ({
         duty: 'bypasser',
         by,
-        evidence: deployers_evidence('went past the rules of the branch with', bypasses, after),
+        evidence: evidence('went past the rules of the branch with', bypasses, after),
     }));
     return [...unreviewed.flatMap((one) => unreviewedTraces(one, isOnBranch)), ...past];
 }
@@ -55621,17 +55617,16 @@ function namedWhole(files) {
 
 
 
-
 /** Its entry is ready to be pasted into the policy. No approval can be given after the merge. */
 function coverToAdd(policy, rule, place, favoured) {
     const canName = favoured?.length && !favoured.some(coverage/* isSteeredByAnybody */.qy);
-    if (!rule_ids/* neverExcepted */.V0.has(rule) && !place.isByEarlierPolicy && canName) {
+    if (!policy_policy/* neverExcepted */.V0.has(rule) && !place.isByEarlierPolicy && canName) {
         const people = favoured.map(({ account }) => account.login);
         const who = (0,duties_roster/* maintainers */.Cw)(barredBy(favoured, policy));
         return { kind: 'exception', who, what: { rules: [rule], people } };
     }
     const breakGlass = policy['break-glass'];
-    const isWaivable = !rule_ids/* neverWaived */.pJ.has(rule) && (breakGlass?.rules?.includes(rule) ?? true);
+    const isWaivable = !policy_policy/* neverWaived */.pJ.has(rule) && (breakGlass?.rules?.includes(rule) ?? true);
     if (breakGlass !== undefined && isWaivable)
         return request(breakGlass, rule, place, policy);
     const { environment, changes, deployed = null } = place;
@@ -55648,7 +55643,7 @@ function baselineAt(commit, environment, changes, policy) {
     const who = (0,duties_roster/* maintainers */.Cw)(barredBy(contributorsTo({ changes }), policy));
     return { kind: 'baseline', who, what: { environment, commit } };
 }
-const barredBy = (people, policy) => (0,duties_roster/* namesBarred */.R$)(people.map(({ account }) => account), policy).map(policy_accounts/* loginNamed */.J7);
+const barredBy = (people, policy) => (0,duties_roster/* namesBarred */.R$)(people.map(({ account }) => account), policy).map(policy_policy/* loginNamed */.J7);
 const contributorsTo = ({ changes }) => changes.flatMap(({ roster }) => duties_roster/* contributing */.N4.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty).map(({ person }) => person)));
 function request({ responders, approvers }, rule, place, policy) {
     const { environment, changes, deployed = null } = place;
@@ -55664,9 +55659,10 @@ function request({ responders, approvers }, rule, place, policy) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/findings/finding.js
+var finding = __nccwpck_require__(6939);
 ;// CONCATENATED MODULE: ./lib/findings/effect.js
 // What a conflict's effect and the elevations in force make of a violation.
-
 
 
 
@@ -55674,12 +55670,12 @@ function request({ responders, approvers }, rule, place, policy) {
 /** A rule that is switched off there is not asked. */
 function findingUnder(policy, about, answer) {
     const { rule, pull, place, beneficiaries, coverages } = about;
-    const treatment = (0,findings_finding/* enforcementFor */.EP)(policy, rule, place);
+    const treatment = (0,finding/* enforcementFor */.EP)(policy, rule, place);
     const { enforcement } = treatment;
     const given = enforcement === 'off'
-        ? findings_finding/* switchedOff */.dw
+        ? finding/* switchedOff */.dw
         : applyEffect(answer(), policy, { rule, place, beneficiaries, coverages }, treatment);
-    return { ...(0,findings_finding/* whole */.WQ)(given), rule, enforcement, pull };
+    return { ...(0,finding/* whole */.WQ)(given), rule, enforcement, pull };
 }
 /** Only a violation is ever lifted, or a doubt that is no more than one: what else is not known stays so. */
 function applyEffect(answer, policy, { rule, place, beneficiaries: otherwise, coverages }, { effect }) {
@@ -55707,7 +55703,7 @@ function applyEffect(answer, policy, { rule, place, beneficiaries: otherwise, co
     const left = because === null ? answer : { ...answer, message: `${answer.message} ${because}` };
     if (!left.isDone)
         return left;
-    return { ...left, ...advised([coverToAdd(policy, rule, place, beneficiaries)]) };
+    return { ...left, ...(0,duties_roster/* advised */.BZ)([coverToAdd(policy, rule, place, beneficiaries)]) };
 }
 const unsure = 'It is not known whether two independent people approved it.';
 const why = {
@@ -55737,8 +55733,6 @@ var unknown_logins = __nccwpck_require__(3375);
 // What a rule is asked and what it answers; and the rules that explain a shortage of approvals by one kind of reason.
 
 
-
-/** What a rule says of people and commits, beside what it is asked. */
 
 const aboutAll = (answer) => [{ ...answer, pull: null }];
 /** Do fewer approvals count than the policy demands of the change? Where that rests on something unknown, perhaps. */
@@ -55790,7 +55784,7 @@ function shortageRule(kind, told) {
         const remedies = told.remedies(judged, demanded.required - counted.length);
         if (shortage === 'possible') {
             const message = `It is not known how many approvals the policy demands. ${sentences}`;
-            return { outcome: 'undetermined', message, ...advised(remedies), people };
+            return { outcome: 'undetermined', message, ...(0,duties_roster/* advised */.BZ)(remedies), people };
         }
         if (shortage === 'none') {
             return {
@@ -55803,7 +55797,7 @@ function shortageRule(kind, told) {
         const violated = {
             outcome: 'violated',
             message: sentences,
-            ...advised(remedies),
+            ...(0,duties_roster/* advised */.BZ)(remedies),
         };
         // Who approved in spite of a contribution is favoured; otherwise its contributors are.
         const favours = affected.flatMap(({ person }) => person ?? []);
@@ -55818,7 +55812,6 @@ function shortageRule(kind, told) {
 
 ;// CONCATENATED MODULE: ./lib/rules/attributable-commits.js
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
-
 
 
 function attributableCommits({ change, roster }) {
@@ -55873,7 +55866,7 @@ function nobodys(roster, remedyOf) {
     return {
         outcome: 'undetermined',
         message: `No GitHub account is known for the person who ${(0,duties_roster/* listed */.KE)(deeds.map(({ text }) => text))}.`,
-        ...advised([remedyOf(gaps)]),
+        ...(0,duties_roster/* advised */.BZ)([remedyOf(gaps)]),
         commits,
     };
 }
@@ -55891,7 +55884,7 @@ function weigh({ owed, weighed }, found, lifted) {
     if (!owed.known) {
         const { reason } = owed;
         const message = `Whether a break-glass is in use is unknown: ${reason}.`;
-        return { outcome: 'undetermined', message, ...advised([(0,duties_roster/* remedyFor */.wJ)(owed)]) };
+        return { outcome: 'undetermined', message, ...(0,duties_roster/* advised */.BZ)([(0,duties_roster/* remedyFor */.wJ)(owed)]) };
     }
     const { overdue, awaited } = owed.value;
     const tried = found.flatMap((finding) => leanedOn(finding, weighed(finding.pull)));
@@ -55916,7 +55909,7 @@ function answerFrom(obstacles, mentioned, people) {
     return {
         outcome,
         message,
-        ...advised(obstacles.flatMap(({ remedies }) => remedies)),
+        ...(0,duties_roster/* advised */.BZ)(obstacles.flatMap(({ remedies }) => remedies)),
         people: [...obstacles.flatMap((one) => one.people), ...people],
         commits: obstacles.flatMap(({ commits }) => commits),
     };
@@ -55953,7 +55946,6 @@ function inForce(found) {
 
 ;// CONCATENATED MODULE: ./lib/rules/complete-facts.js
 // complete-facts: every fact was had, whole, and the head stood still while it was read. Never violated, only undetermined.
-
 
 
 
@@ -56027,7 +56019,7 @@ function leftToOthers({ deployment, changes, policy }) {
     };
     return rule_ids/* ruleIds */.Zl.flatMap((rule) => {
         const { restsOn = [] } = (0,rule_ids/* rowOf */.OB)(rule);
-        const isEnforced = restsOn.length > 0 && (0,findings_finding/* enforcementFor */.EP)(policy, rule, place).enforcement === 'enforce';
+        const isEnforced = restsOn.length > 0 && (0,finding/* enforcementFor */.EP)(policy, rule, place).enforcement === 'enforce';
         return isEnforced ? restsOn : [];
     });
 }
@@ -56051,7 +56043,7 @@ function incomplete(gaps, remedies) {
     return {
         outcome: 'undetermined',
         message: `Not everything is known: ${(0,duties_roster/* firstOf */.Ku)(gaps)}.`,
-        ...advised(remedies),
+        ...(0,duties_roster/* advised */.BZ)(remedies),
     };
 }
 
@@ -56130,7 +56122,6 @@ function isKnownButForAgents(one, duty) {
 // What is said where an agent deployed, merged or dismissed and nobody knows for whom: who it was, and what to do.
 
 
-
 /** Null: no agent held the duty for somebody unknown. `instead`: what another person can do. `where` completes "merged the pull request...". */
 function unknownBehindAgents(actions, duty, instead, where = '') {
     const acting = [...Map.groupBy(actions, ({ agent }) => agent?.key).values()].flatMap((alike) => {
@@ -56152,7 +56143,7 @@ function unknownBehindAgents(actions, duty, instead, where = '') {
     return {
         outcome: 'undetermined',
         message: [...new Set([...sentences, ...reasons])].join(' '),
-        ...advised(remedies),
+        ...(0,duties_roster/* advised */.BZ)(remedies),
         people: acting.map(({ agent }) => agent.account.login),
     };
 }
@@ -56195,7 +56186,7 @@ function barredFrom(acts, rosters, policy) {
     const held = ['contributor', ...apart].filter((duty) => !acts.includes(duty));
     const duties = held.flatMap((duty) => (duty === 'contributor' ? duties_roster/* contributing */.N4 : [duty]));
     const holdings = rosters.flatMap((roster) => duties.flatMap((duty) => (0,duties_roster/* holders */.wb)(roster, duty)));
-    return (0,duties_roster/* namesBarred */.R$)(holdings.map(({ person }) => person.account), policy).map(policy_accounts/* loginNamed */.J7);
+    return (0,duties_roster/* namesBarred */.R$)(holdings.map(({ person }) => person.account), policy).map(policy_policy/* loginNamed */.J7);
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/support/open-questions.js
@@ -56249,7 +56240,7 @@ function unread(facts, what) {
     if (gap === undefined)
         return null;
     const message = `${what} is unknown: ${gap.reason}.`;
-    return { outcome: 'undetermined', message, ...advised([(0,duties_roster/* remedyFor */.wJ)(gap)]) };
+    return { outcome: 'undetermined', message, ...(0,duties_roster/* advised */.BZ)([(0,duties_roster/* remedyFor */.wJ)(gap)]) };
 }
 function openActing(judged, duty) {
     const { deployment, roster, policy } = judged;
@@ -56266,7 +56257,7 @@ function openActing(judged, duty) {
         return {
             outcome: 'undetermined',
             message,
-            ...advised([whoElseDeploys([duty, duty], judged, 'someone with an account')]),
+            ...(0,duties_roster/* advised */.BZ)([whoElseDeploys([duty, duty], judged, 'someone with an account')]),
         };
     }
     const another = whoElseDeploys(['contributor', duty], judged);
@@ -56282,7 +56273,7 @@ function openActing(judged, duty) {
 const unsureOfAttempt = (judged) => ({
     outcome: 'undetermined',
     message: 'Who released this attempt is unknown: GitHub does not say which attempt was released.',
-    ...advised([whoElseDeploys(['deployer', 'deployment-approver'], judged, 'anyone')]),
+    ...(0,duties_roster/* advised */.BZ)([whoElseDeploys(['deployer', 'deployment-approver'], judged, 'anyone')]),
 });
 function nobody(judged, isReleased) {
     const { deployment, policy } = judged;
@@ -56311,7 +56302,7 @@ function nobody(judged, isReleased) {
         return {
             outcome: 'undetermined',
             message: `Nobody is known to have released ${environment}, so who lets it through is unknown.`,
-            ...advised([releasing(judged)]),
+            ...(0,duties_roster/* advised */.BZ)([releasing(judged)]),
         };
     }
     const message = `Nobody has to release ${environment}.`;
@@ -56438,7 +56429,7 @@ function violated(both, { duties, forbids }, roster, instead) {
     return {
         outcome: 'violated',
         message: [...sentences, forbids].join(' '),
-        ...advised([instead]),
+        ...(0,duties_roster/* advised */.BZ)([instead]),
         people: both.map(({ person }) => person.account.login),
         commits: both.flatMap(({ evidence }) => evidence.flatMap(({ commit }) => commit ?? [])),
         beneficiaries: isWhole ? both.map(({ person }) => person) : null,
@@ -56595,7 +56586,7 @@ function asking(demand, judged) {
 function approval(judged, who) {
     const { number, head } = judged.change.pull;
     const barred = (0,duties_roster/* namesBarred */.R$)([...unfit(judged), ...approvers(judged)], judged.policy);
-    const but = barred.map(policy_accounts/* loginNamed */.J7);
+    const but = barred.map(policy_policy/* loginNamed */.J7);
     return { kind: 'approve', who: { ...who, but }, what: { pull: number, head: head.oid } };
 }
 const approvers = ({ approvals }) => approvals.counted.map(({ person }) => person.account);
@@ -56668,10 +56659,10 @@ function answerOf(judged, allotted) {
         const isCoverable = unsure.every(({ hangsOnRights }) => hangsOnRights);
         // Where nobody can read who may, another approval does.
         const others = remedies.length > 0 ? remedies : askFor(unsure.map(lacking), judged);
-        const open = isCoverable ? { isCoverable } : advised(others);
+        const open = isCoverable ? { isCoverable } : (0,duties_roster/* advised */.BZ)(others);
         return { outcome: 'undetermined', message, people, paths, ...open };
     }
-    const advice = advised([...askFor(unmet.map(lacking), judged), ...remedies]);
+    const advice = (0,duties_roster/* advised */.BZ)([...askFor(unmet.map(lacking), judged), ...remedies]);
     return { outcome: 'violated', awaitsApproval: true, message, ...advice, people, paths };
 }
 const lacking = ({ demand, served }) => ({
@@ -56728,7 +56719,7 @@ const controlPlane = (judged) => {
         return {
             outcome: 'violated',
             message: `The change would make ${policyPath} unusable. ${errors.join(' ')}`,
-            ...advised([{ kind: 'fix', who: null, what: { act: 'take-back', pull, path: policyPath } }]),
+            ...(0,duties_roster/* advised */.BZ)([{ kind: 'fix', who: null, what: { act: 'take-back', pull, path: policyPath } }]),
             paths: [policyPath],
         };
     }
@@ -56770,7 +56761,6 @@ const freshApproval = shortageRule('stale', {
 // independent-approval: as many approvals count as the policy demands.
 
 
-
 /** In every report, since nobody but the author has seen such a change. */
 const noneDemanded = 'The policy demands no approval of this change.';
 const independentApproval = (judged) => {
@@ -56793,7 +56783,7 @@ const independentApproval = (judged) => {
     }
     const by = names.length === 0 ? '' : ` (${(0,duties_roster/* listed */.KE)(names)})`;
     const have = `${names.length} of ${required} required approvals${by}`;
-    const advice = advised([outsiders(judged, required - names.length)]);
+    const advice = (0,duties_roster/* advised */.BZ)([outsiders(judged, required - names.length)]);
     const possible = (0,duties_roster/* possibleApprovals */.AG)(approvals);
     if (names.length + possible.length >= required) {
         return {
@@ -56854,7 +56844,7 @@ function requiredChecks({ deployment, policy, }) {
     if (!checks.known || gap !== undefined) {
         const unread = gap ?? checks;
         const message = `The checks of ${(0,duties_roster/* short */.h0)(sha)} are unknown: ${unread.reason}.`;
-        return aboutAll({ outcome: 'undetermined', message, ...advised([(0,duties_roster/* remedyFor */.wJ)(unread)]) });
+        return aboutAll({ outcome: 'undetermined', message, ...(0,duties_roster/* advised */.BZ)([(0,duties_roster/* remedyFor */.wJ)(unread)]) });
     }
     const told = required.map(({ name, app }) => {
         const alike = checks.value.filter((one) => one.name === name && one.app === app);
@@ -56876,7 +56866,7 @@ function requiredChecks({ deployment, policy, }) {
         : aboutAll({
             outcome: 'violated',
             message,
-            ...advised([checking]),
+            ...(0,duties_roster/* advised */.BZ)([checking]),
             commits: [sha],
         });
 }
@@ -56887,9 +56877,10 @@ function newestOf(results) {
     return results.toSorted((a, b) => order(a).localeCompare(order(b))).at(-1);
 }
 
+// EXTERNAL MODULE: ./lib/policy/accounts.js
+var accounts = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./lib/rules/reviewed-range.js
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
-
 
 
 
@@ -56912,7 +56903,7 @@ function reviewedRange(judged) {
         const violated = aboutAll({
             outcome: 'violated',
             message: [...where, ...past].join(' '),
-            ...(helping ? advised([helping]) : { isDone: true }),
+            ...(helping ? (0,duties_roster/* advised */.BZ)([helping]) : { isDone: true }),
             people: unreviewed.flatMap(({ commit }) => commit.author.account?.login ?? []),
             commits: [...(isOnNone ? [sha] : []), ...unreviewed.map(({ commit }) => commit.oid)],
             beneficiaries: favoured,
@@ -56939,7 +56930,7 @@ function objections(judged) {
     return aboutAll({
         outcome: 'undetermined',
         message: `The ${named(grant)}, does not count: ${why}.`,
-        ...advised([
+        ...(0,duties_roster/* advised */.BZ)([
             grant.skipped.known
                 ? anotherGrantor(grant, grant.skipped.value, judged)
                 : (0,duties_roster/* remedyFor */.wJ)(grant.skipped),
@@ -56948,13 +56939,13 @@ function objections(judged) {
 }
 function anotherGrantor({ commit }, skipped, { deployment, roster, policy }) {
     const deployers = (0,duties_roster/* holders */.wb)(roster, 'deployer').map(({ person }) => person.account);
-    const but = (0,duties_roster/* namesBarred */.R$)([...skipped, ...deployers], policy).map(policy_accounts/* loginNamed */.J7);
+    const but = (0,duties_roster/* namesBarred */.R$)([...skipped, ...deployers], policy).map(accounts/* loginNamed */.J7);
     const what = { environment: deployment.environment, commit };
     return { kind: 'baseline', who: { ...(0,duties_roster/* maintainers */.Cw)(but), being: 'another grantor' }, what };
 }
 /** Completes "the baseline does not count, because ..."; null: nothing speaks against who granted it. */
 function objectionTo(grant, { maintainers, policy, roster }) {
-    const { login, id } = (0,policy_accounts/* accountNamed */.xM)(grant.grantedBy);
+    const { login, id } = (0,accounts/* accountNamed */.xM)(grant.grantedBy);
     const right = maintainers[id ?? 0];
     if (right?.known !== true)
         return `whether ${login} may maintain the repository is unknown`;
@@ -56976,12 +56967,12 @@ function openIn({ branch, pastDeployments, note, range }) {
     const gap = [range, pastDeployments, branch].find((fact) => !fact.known);
     if (gap !== undefined) {
         const message = `What would be shipped is unknown: ${gap.reason}.`;
-        return aboutAll({ outcome: 'undetermined', message, ...advised([(0,duties_roster/* remedyFor */.wJ)(gap)]) });
+        return aboutAll({ outcome: 'undetermined', message, ...(0,duties_roster/* advised */.BZ)([(0,duties_roster/* remedyFor */.wJ)(gap)]) });
     }
     if (note.known)
         return [];
     const message = `The next deployment could not know what this one shipped: ${note.reason}.`;
-    return aboutAll({ outcome: 'undetermined', message, ...advised([(0,duties_roster/* remedyFor */.wJ)(note)]) });
+    return aboutAll({ outcome: 'undetermined', message, ...(0,duties_roster/* advised */.BZ)([(0,duties_roster/* remedyFor */.wJ)(note)]) });
 }
 /** Each way in which two commits can stand has its own sentence. */
 function shipping({ environment, sha }, { status, from, count }, changes) {
@@ -57010,7 +57001,6 @@ function favouredBy({ roster }, isOnNone) {
 // self-approval: no contributor's approval is needed.
 
 
-
 const selfApproval = shortageRule('contribution', {
     satisfied: 'No contributor approved the change.',
     isKnown: contributors/* areHandsKnown */.Gy,
@@ -57020,7 +57010,6 @@ const selfApproval = shortageRule('contribution', {
 
 ;// CONCATENATED MODULE: ./lib/rules/sponsored-agents.js
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
-
 
 
 
@@ -57095,7 +57084,7 @@ function unanswered(judged, left) {
     return {
         outcome: 'violated',
         message: `${left.map(told).join(' ')} It needs ${(0,duties_roster/* counting */.Mr)(demanded, 'approval')} and ${have}.${aside}`,
-        ...advised([{ ...approval, ...(orSponsors && { orSponsors: orSponsors.login }) }]),
+        ...(0,duties_roster/* advised */.BZ)([{ ...approval, ...(orSponsors && { orSponsors: orSponsors.login }) }]),
         people: left.map(({ agent }) => agent.account.login),
         commits: left.flatMap(({ deeds }) => deeds.flatMap(({ commit }) => commit ?? [])),
         // The person who steers it is favoured, and could be anybody.
@@ -57107,7 +57096,7 @@ function sponsored_agents_unsure(left, people) {
         const reasons = doubts(work).map(({ reason }) => reason);
         return `${told(work)} That is not certain: ${[...new Set(reasons)].join('; ')}.`;
     });
-    const advice = advised(left.flatMap((work) => doubts(work).map(duties_roster/* remedyFor */.wJ)));
+    const advice = (0,duties_roster/* advised */.BZ)(left.flatMap((work) => doubts(work).map(duties_roster/* remedyFor */.wJ)));
     return { outcome: 'undetermined', message: message.join(' '), ...advice, people };
 }
 function told({ agent, deeds, left, unfit }) {
@@ -57175,6 +57164,10 @@ function rules_ofDeployment(id) {
     return id !== 'break-glass' && 'ofDeployment' in rule ? [[id, rule.ofDeployment]] : [];
 }
 
+// EXTERNAL MODULE: ./lib/judge/verdict.js
+var verdict = __nccwpck_require__(7522);
+// EXTERNAL MODULE: ./lib/duties/remedies/advice.js
+var advice = __nccwpck_require__(9313);
 ;// CONCATENATED MODULE: ./lib/judge/what-helps.js
 // What still helps where an answer is about something that is done, or rests on a fact that another rule misses.
 
@@ -57194,7 +57187,7 @@ function done(answer, { environment, changes }, policy) {
     // Whoever is unknown there could be the person who grants it.
     const isNobodys = only?.roster.unattributed.length !== 0;
     if (environment !== null && commit !== null && !isNobodys) {
-        return { ...answer, ...advised([baselineAt(commit, environment, changes, policy)]) };
+        return { ...answer, ...(0,advice/* advised */.B)([baselineAt(commit, environment, changes, policy)]) };
     }
     const { remedy: _, remedies: __, ...others } = answer;
     return isLate ? others : answer;
@@ -57206,14 +57199,11 @@ const openAs = (all) => (finding) => {
         return finding;
     const missing = all.filter(({ rule, outcome }) => telling.includes(rule) && outcome === finding.outcome);
     const remedies = missing.flatMap((one) => one.remedies);
-    return remedies.length === 0 ? finding : { ...finding, ...advised(remedies) };
+    return remedies.length === 0 ? finding : { ...finding, ...(0,advice/* advised */.B)(remedies) };
 };
 
 ;// CONCATENATED MODULE: ./lib/judge/judge-each.js
 // One change, and a deployment as a whole, each under one policy: a finding a rule.
-
-
-
 
 
 
@@ -57300,8 +57290,8 @@ function judgeDeployment(facts, deployment, judged, { now, atStart, start, cover
 }
 function answersTo([rule, answers], judged, covers) {
     const { policy } = judged;
-    if ((0,findings_finding/* enforcementFor */.EP)(policy, rule, placeOf(judged, null)).enforcement === 'off') {
-        return [{ ...(0,findings_finding/* whole */.WQ)(findings_finding/* switchedOff */.dw), rule, enforcement: 'off', pull: null }];
+    if ((0,verdict/* enforcementFor */.EP)(policy, rule, placeOf(judged, null)).enforcement === 'off') {
+        return [{ ...(0,verdict/* whole */.WQ)(verdict/* switchedOff */.dw), rule, enforcement: 'off', pull: null }];
     }
     return answers(judged).map((answer) => {
         const { pull } = answer;
@@ -57336,22 +57326,24 @@ function unusablePolicy({ path, problems }, file, rules, pull) {
         ? {
             outcome: 'undetermined',
             message: `The policy ${path} cannot be used. ${[...first, ...more].join(' ')}`,
-            ...advised([{ kind: 'fix', who: null, what: { act: 'correct-policy', path } }]),
+            ...(0,duties_roster/* advised */.BZ)([{ kind: 'fix', who: null, what: { act: 'correct-policy', path } }]),
         }
         : {
             outcome: 'undetermined',
             message: `The policy ${path} is unknown: ${file.reason}.`,
-            ...advised([(0,duties_roster/* remedyFor */.wJ)(file)]),
+            ...(0,duties_roster/* advised */.BZ)([(0,duties_roster/* remedyFor */.wJ)(file)]),
         };
     const silent = { outcome: 'not-applicable', message: 'Not judged without a policy.' };
     return rules.map((rule) => ({
-        ...(0,findings_finding/* whole */.WQ)(rule === 'complete-facts' ? stopping : silent),
+        ...(0,verdict/* whole */.WQ)(rule === 'complete-facts' ? stopping : silent),
         rule,
         enforcement: 'enforce',
         pull,
     }));
 }
 
+// EXTERNAL MODULE: ./lib/duties/evidence.js
+var duties_evidence = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/judge/settled.js
 // What is told together: of several changes, each sentence names its own; of several policies, the worse answer stands.
 
@@ -57377,7 +57369,7 @@ function settled_together(alike) {
     if (others.length === 0)
         return [naming(first)];
     const like = alike.filter(({ outcome }) => outcome === first.outcome);
-    const own = first.pull === null ? first.message : `So in ${(0,evidence/* counting */.Mr)(like.length, 'change')}.`;
+    const own = first.pull === null ? first.message : `So in ${(0,duties_evidence/* counting */.Mr)(like.length, 'change')}.`;
     return [{ ...first, message: own, pull: null, people: [], paths: [], commits: [] }];
 }
 /** By the policy at its own base and by those that no branch may fall below. A policy that cannot be used is the one that is told. */
@@ -57398,7 +57390,6 @@ const worse = (a, b) => Number(isOpen(b)) - Number(isOpen(a)) ||
 
 ;// CONCATENATED MODULE: ./lib/judge/judge.js
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
-
 
 
 
@@ -57502,10 +57493,10 @@ function once(make) {
 /** What could not be read could be the bad change: nothing is judged, and nothing passes. */
 function withoutChanges(unread) {
     const finding = {
-        ...(0,findings_finding/* whole */.WQ)({
+        ...(0,verdict/* whole */.WQ)({
             outcome: 'undetermined',
             message: `Nothing could be judged: ${unread.reason}.`,
-            ...advised([(0,duties_roster/* remedyFor */.wJ)(unread)]),
+            ...(0,duties_roster/* advised */.BZ)([(0,duties_roster/* remedyFor */.wJ)(unread)]),
         }),
         rule: 'complete-facts',
         enforcement: 'enforce',
@@ -57538,10 +57529,15 @@ const worstFirst = (a, b) => Number(b.enforcement === 'enforce') - Number(a.enfo
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ isWaiting)
+/* harmony export */   EP: () => (/* reexport safe */ _findings_finding_js__WEBPACK_IMPORTED_MODULE_1__.EP),
+/* harmony export */   Gu: () => (/* binding */ isWaiting),
+/* harmony export */   WQ: () => (/* reexport safe */ _findings_finding_js__WEBPACK_IMPORTED_MODULE_1__.WQ),
+/* harmony export */   dw: () => (/* reexport safe */ _findings_finding_js__WEBPACK_IMPORTED_MODULE_1__.dw)
 /* harmony export */ });
 /* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
+/* harmony import */ var _findings_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6939);
 // The judgement as a whole: every change with its roster and findings, what ships them, and the one word for it all.
+
 
 /** Waiting is no guilt: approvals are missing, and none was given in vain, withdrawn, dismissed or refused. */
 function isWaiting({ word, deployment, judged, findings }) {
@@ -58218,9 +58214,7 @@ const policyReference = () => ['| Key | What it says | Default |', '| --- | --- 
 /* harmony export */   yS: () => (/* binding */ unwaivableRules)
 /* harmony export */ });
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3506);
-/* harmony import */ var _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7513);
 // Exceptions that cover nothing, because they ended or name a rule that none can cover, and rules that no break-glass can waive.
-
 
 /** The day named by `until` is still covered. `today` is a day in UTC, like `until`. */
 const hasEnded = ({ until }, today) => until < today;
@@ -58229,7 +58223,7 @@ const expiredExceptions = ({ exceptions }, today) => exceptions.flatMap((excepti
     return hasEnded(exception, today) ? [(0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message, ['exceptions', index])] : [];
 });
 const idleExceptions = ({ exceptions }) => exceptions.flatMap(({ rules }, at) => rules.flatMap((rule, index) => {
-    const why = _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .neverExcepted */ .V0.get(rule);
+    const why = _policy_js__WEBPACK_IMPORTED_MODULE_0__/* .neverExcepted */ .V0.get(rule);
     if (why === undefined)
         return [];
     const path = ['exceptions', at, 'rules', index];
@@ -58237,7 +58231,7 @@ const idleExceptions = ({ exceptions }) => exceptions.flatMap(({ rules }, at) =>
     return [(0,_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message, path)];
 }));
 const unwaivableRules = ({ 'break-glass': breakGlass }) => (breakGlass?.rules ?? []).flatMap((rule, index) => {
-    const why = _rule_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .neverWaived */ .pJ.get(rule);
+    const why = _policy_js__WEBPACK_IMPORTED_MODULE_0__/* .neverWaived */ .pJ.get(rule);
     if (why === undefined)
         return [];
     const path = ['break-glass', 'rules', index];
@@ -58710,23 +58704,29 @@ const matchesBranch = (patterns, branch) => branch !== '' &&
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $e: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.$e),
-/* harmony export */   G4: () => (/* reexport safe */ _schema_js__WEBPACK_IMPORTED_MODULE_2__.G),
+/* harmony export */   G4: () => (/* reexport safe */ _schema_js__WEBPACK_IMPORTED_MODULE_3__.G),
 /* harmony export */   J7: () => (/* reexport safe */ _accounts_js__WEBPACK_IMPORTED_MODULE_0__.J7),
 /* harmony export */   Jj: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.Jj),
 /* harmony export */   T4: () => (/* reexport safe */ _accounts_js__WEBPACK_IMPORTED_MODULE_0__.T4),
+/* harmony export */   V0: () => (/* reexport safe */ _rule_ids_js__WEBPACK_IMPORTED_MODULE_2__.V0),
 /* harmony export */   Vb: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.Vb),
 /* harmony export */   hD: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.hD),
+/* harmony export */   jG: () => (/* reexport safe */ _rule_ids_js__WEBPACK_IMPORTED_MODULE_2__.jG),
 /* harmony export */   pA: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.pA),
 /* harmony export */   pG: () => (/* reexport safe */ _accounts_js__WEBPACK_IMPORTED_MODULE_0__.pG),
+/* harmony export */   pJ: () => (/* reexport safe */ _rule_ids_js__WEBPACK_IMPORTED_MODULE_2__.pJ),
 /* harmony export */   q: () => (/* reexport safe */ _accounts_js__WEBPACK_IMPORTED_MODULE_0__.q),
-/* harmony export */   wh: () => (/* reexport safe */ _schema_js__WEBPACK_IMPORTED_MODULE_2__.w),
+/* harmony export */   v: () => (/* reexport safe */ _rule_ids_js__WEBPACK_IMPORTED_MODULE_2__.v),
+/* harmony export */   wh: () => (/* reexport safe */ _schema_js__WEBPACK_IMPORTED_MODULE_3__.w),
 /* harmony export */   xM: () => (/* reexport safe */ _accounts_js__WEBPACK_IMPORTED_MODULE_0__.xM),
 /* harmony export */   z3: () => (/* reexport safe */ _problem_js__WEBPACK_IMPORTED_MODULE_1__.z3)
 /* harmony export */ });
 /* harmony import */ var _accounts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4728);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8503);
+/* harmony import */ var _rule_ids_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7513);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8503);
 // What others know of a policy: its type and defaults, what can be wrong with it, and the accounts that it names.
+
 
 
 
@@ -59124,8 +59124,6 @@ const lint = (policy, lineOf, now) => [
     ...(now === null ? [] : (0,exceptions/* expiredExceptions */.WC)(policy, now.slice(0, 10))),
 ];
 
-// EXTERNAL MODULE: ./lib/policy/rule-ids.js
-var rule_ids = __nccwpck_require__(7513);
 // EXTERNAL MODULE: ./lib/policy/values.js
 var values = __nccwpck_require__(7422);
 ;// CONCATENATED MODULE: ./lib/policy/names.js
@@ -59133,18 +59131,17 @@ var values = __nccwpck_require__(7422);
 
 
 
-
 const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const entriesOf = (value) => (Array.isArray(value) ? value : []);
-const isBuiltIn = (name) => rule_ids/* conflictIds */.jG.some((one) => one === name);
-const isRule = (name) => rule_ids/* otherRuleIds */.v.some((one) => one === name);
+const isBuiltIn = (name) => policy_policy/* conflictIds */.jG.some((one) => one === name);
+const isRule = (name) => policy_policy/* otherRuleIds */.v.some((one) => one === name);
 /** Looks at the file before the schema does, so that these problems are reported together with all others. */
 function problemsWithNames(file) {
     if (!isMapping(file))
         return [];
     const conflicts = isMapping(file.conflicts) ? file.conflicts : {};
     const breakGlass = isMapping(file['break-glass']) ? file['break-glass'] : {};
-    const known = new Set([...rule_ids/* conflictIds */.jG, ...rule_ids/* otherRuleIds */.v, ...Object.keys(conflicts)]);
+    const known = new Set([...policy_policy/* conflictIds */.jG, ...policy_policy/* otherRuleIds */.v, ...Object.keys(conflicts)]);
     return [
         ...mustBeDistinct.flatMap((demand) => repeatedNames(file, demand)),
         ...Object.entries(conflicts).flatMap(([name, entry]) => unfitName(name, entry)),
@@ -59237,6 +59234,8 @@ function unknownRules(rules, path, known) {
 var json_schema = __nccwpck_require__(4872);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: ./lib/policy/rule-ids.js
+var rule_ids = __nccwpck_require__(7513);
 ;// CONCATENATED MODULE: ./lib/policy/schema-problems.js
 
 
@@ -61525,7 +61524,7 @@ function meaningOf(verdict) {
         case 'pass-with-exception':
             return `A recorded exception or break-glass covers what would otherwise stop this ${subject}.`;
         case 'fail':
-            return (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isWaiting */ .G)(verdict) ? waitingFor(findings) : decisive(findings) || unsaid;
+            return (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .isWaiting */ .Gu)(verdict) ? waitingFor(findings) : decisive(findings) || unsaid;
         case 'undetermined':
             return [
                 `The gate could not verify this ${subject}.`,
@@ -64016,7 +64015,7 @@ function annotations(verdict, mode = 'enforce') {
         ? { ...one, level: 'warning', message: `${(0,wording/* advice */.v9)(mode)}${one.message}` }
         : one;
     // Who has opened a pull request has done nothing wrong yet.
-    const softened = (one) => one.level === 'error' && (0,judge_verdict/* isWaiting */.G)(verdict)
+    const softened = (one) => one.level === 'error' && (0,judge_verdict/* isWaiting */.Gu)(verdict)
         ? { ...advised(one), level: 'notice' }
         : advised(one);
     const problems = (0,policy_lines/* allFileProblems */.aZ)(verdict).map(problemAnnotation).map(advised);
@@ -65152,7 +65151,7 @@ const passes = ({ verdict: { word } }) => word === 'pass' || word === 'pass-with
 function endOf({ verdict }, isAdvisory) {
     if (isAdvisory && !passes({ verdict }))
         return 'advisory';
-    return (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isWaiting */ .G)(verdict) ? 'waiting' : verdict.word;
+    return (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isWaiting */ .Gu)(verdict) ? 'waiting' : verdict.word;
 }
 function exitCodeOf({ facts, verdict }) {
     if (passes({ verdict }))

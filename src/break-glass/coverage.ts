@@ -1,7 +1,6 @@
 // Whether a request covers what is judged: weighed for each thing that it could be for, and why it is not valid there.
 
-import { advised } from '../duties/remedies/advice.ts'
-import { listed, nothingHelps, type Person, type Remedy, short } from '../duties/roster.ts'
+import { advised, listed, nothingHelps, type Person, type Remedy, short } from '../duties/roster.ts'
 import { approvalsOf, type BreakGlassApproval, type BreakGlassSubject } from './approval.ts'
 import type { Obstacle, WeighedRequest } from './break-glass.ts'
 import {

@@ -1,7 +1,7 @@
 // A break-glass from its request to its end: where each stands under a policy, and what is owed for it.
 
-import { advised } from '../duties/remedies/advice.ts'
 import {
+  advised,
   belongs,
   named,
   namesBarred,
@@ -12,9 +12,7 @@ import {
   writers,
 } from '../duties/roster.ts'
 import type { Actor, BreakGlassIssue, Fact, Facts } from '../facts/facts.ts'
-import { loginNamed } from '../policy/accounts.ts'
-import { neverWaived } from '../policy/rule-ids.ts'
-import type { Policy } from '../policy/schema.ts'
+import { loginNamed, neverWaived, type Policy } from '../policy/policy.ts'
 import { approvalsOf, type BreakGlassApproval } from './approval.ts'
 import type { BreakGlassState, Obstacle, Owed } from './break-glass.ts'
 import { type Reconciliation, reconciliationOf, reconciling } from './reconciliation.ts'

@@ -1,8 +1,8 @@
 // A request for a break-glass under a policy: who asks for what, and what keeps it from counting at all.
 
-import { advised } from '../duties/remedies/advice.ts'
 import type { Advice } from '../duties/remedies/remedy.ts'
 import {
+  advised,
   type Doers,
   firstOf,
   type Identify,

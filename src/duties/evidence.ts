@@ -79,3 +79,13 @@ export const ended = (sentence: string): string =>
 /** "1 approval", "2 approvals". */
 export const counting = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** People or teams, as a policy names them. */
+export interface Named {
+  readonly teams?: readonly string[] | undefined
+  readonly users?: readonly string[] | undefined
+}
+
+/** "ada, bob and team platform"; with "or" where any of them will do. */
+export const namesOf = ({ users = [], teams = [] }: Named, word?: 'and' | 'or'): string =>
+  listed([...users, ...teams.map((team) => `team ${team}`)], undefined, word)

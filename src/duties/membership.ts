@@ -1,8 +1,7 @@
 // Whether an account is among the users and the teams that a policy names.
 import { type Actor, type Directory, type Fact, known, unknown } from '../facts/facts.ts'
 import { means, sameName } from '../policy/accounts.ts'
-import { listed } from './evidence.ts'
-import type { Named } from './people.ts'
+import type { Named } from './evidence.ts'
 
 /**
  * A right belongs to the account, so joining two accounts to one person gives nobody more of it. A team that cannot be
@@ -68,7 +67,3 @@ export function othersOf(
   const others = teams.filter(hasOthers)
   return left.length + others.length === 0 ? null : { users: left, teams: others }
 }
-
-/** "ada, bob and team platform"; with "or" where any of them will do. */
-export const namesOf = ({ users = [], teams = [] }: Named, word?: 'and' | 'or'): string =>
-  listed([...users, ...teams.map((team) => `team ${team}`)], undefined, word)

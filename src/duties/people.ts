@@ -1,6 +1,7 @@
 // The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
 import { type Actor, isWorkflowsToken, sameLogin } from '../facts/fact.ts'
 import { accountNamed, means } from '../policy/accounts.ts'
+import type { Named } from './evidence.ts'
 
 export interface Person {
   /** Equal for two accounts if and only if they are one person. */
@@ -38,12 +39,6 @@ export function identifier(
     const [first] = person.accounts.map(sameLogin).sort()
     return { key: `person:${first}`, name, account, agent: untrusted }
   }
-}
-
-/** People or teams, as a policy names them. */
-export interface Named {
-  readonly teams?: readonly string[] | undefined
-  readonly users?: readonly string[] | undefined
 }
 
 /** What an agent may do though nobody knows who had it do so: contribute, deploy, merge, dismiss reviews. */

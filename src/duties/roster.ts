@@ -13,14 +13,16 @@ export {
   firstOf,
   inCommit,
   listed,
+  namesOf,
   proofOf,
   proofsOf,
   short,
 } from './evidence.ts'
 export { earlier, later, span } from './instant.ts'
 export { loginsAtStake, lostLogins, peopleIn } from './lost-logins.ts'
-export { belongs, namesBarred, namesOf, othersOf, teamsOf } from './membership.ts'
+export { belongs, namesBarred, othersOf, teamsOf } from './membership.ts'
 export { type Identify, identifier, type Person, type Trust } from './people.ts'
+export { advised } from './remedies/advice.ts'
 export {
   type Doers,
   maintainers,

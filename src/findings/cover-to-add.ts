@@ -8,9 +8,7 @@ import {
   nothingHelps,
   type Remedy,
 } from '../duties/roster.ts'
-import { loginNamed } from '../policy/accounts.ts'
-import { neverExcepted, neverWaived } from '../policy/rule-ids.ts'
-import type { Policy } from '../policy/schema.ts'
+import { loginNamed, neverExcepted, neverWaived, type Policy } from '../policy/policy.ts'
 import { isSteeredByAnybody } from './coverage.ts'
 import type { Beneficiaries, Place } from './finding.ts'
 

@@ -4,8 +4,7 @@ import type { BreakGlassCase, Use, Waiver } from '../break-glass/break-glass.ts'
 import { listed } from '../duties/evidence.ts'
 import type { Actor } from '../facts/facts.ts'
 import { within } from '../policy/paths/patterns.ts'
-import { means, type Policy, sameName } from '../policy/policy.ts'
-import { neverExcepted } from '../policy/rule-ids.ts'
+import { means, neverExcepted, type Policy, sameName } from '../policy/policy.ts'
 import {
   type Beneficiaries,
   type Coverage,

@@ -1,8 +1,7 @@
 // What a conflict's effect and the elevations in force make of a violation.
 
 import { areContributorsKnown } from '../duties/contributors.ts'
-import { advised } from '../duties/remedies/advice.ts'
-import { listed, possibleApprovals } from '../duties/roster.ts'
+import { advised, listed, possibleApprovals } from '../duties/roster.ts'
 import type { Policy } from '../policy/schema.ts'
 import { coverToAdd } from './cover-to-add.ts'
 import {

@@ -1,7 +1,6 @@
 // The clauses that a finding gives evidence relevant to: of the standards that the policies select, for rules that were judged.
-import type { Finding } from '../findings/finding.ts'
 import { clausesOf, frameworkIds } from '../policy/controls/frameworks.ts'
-import type { Verdict } from './verdict.ts'
+import type { Finding, Verdict } from './verdict.ts'
 
 /** What was not judged is evidence of nothing: not applicable, undetermined, or switched off. */
 export function clausesFor(

@@ -1,24 +1,11 @@
 // One change, and a deployment as a whole, each under one policy: a finding a rule.
 
 import { assignedBy } from '../duties/assign.ts'
-import { favouredContributors } from '../duties/contributors.ts'
 import { assignDeployment } from '../duties/deployers.ts'
 import type { Ranged } from '../duties/range/search.ts'
-import { advised } from '../duties/remedies/advice.ts'
-import { remedyFor } from '../duties/roster.ts'
 import { type Change, type Deployment, type Fact, type Facts, valueOr } from '../facts/facts.ts'
 import { coverageBy } from '../findings/coverage.ts'
 import { findingUnder } from '../findings/effect.ts'
-import {
-  type Answer,
-  type Beneficiaries,
-  type Coverage,
-  enforcementFor,
-  type Finding,
-  type Place,
-  switchedOff,
-  whole,
-} from '../findings/finding.ts'
 import {
   type Governing,
   governs,
@@ -31,15 +18,29 @@ import { unknownLogins } from '../policy/lint/unknown-logins.ts'
 import { changeRuleIds, type RuleId, ruleIds } from '../policy/rule-ids.ts'
 import { rulesOfChanges, rulesOfDeployments } from '../rules/index.ts'
 import {
+  advised,
   type DeploymentCase,
   type DeploymentRule,
   ended,
+  favouredContributors,
   holders,
   identifier,
   lostLogins,
+  remedyFor,
 } from '../rules/support/case.ts'
 import type { BreakGlassUnderPolicy } from './break-glass.ts'
-import type { JudgedChange, JudgedDeployment } from './verdict.ts'
+import {
+  type Answer,
+  type Beneficiaries,
+  type Coverage,
+  enforcementFor,
+  type Finding,
+  type JudgedChange,
+  type JudgedDeployment,
+  type Place,
+  switchedOff,
+  whole,
+} from './verdict.ts'
 import { done, openAs } from './what-helps.ts'
 
 /** By what a change is judged. */

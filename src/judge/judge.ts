@@ -2,11 +2,9 @@
 
 import { rangedUnder } from '../duties/range/range.ts'
 import type { Ranged } from '../duties/range/search.ts'
-import { advised } from '../duties/remedies/advice.ts'
-import { remedyFor } from '../duties/roster.ts'
+import { advised, remedyFor } from '../duties/roster.ts'
 import { type Change, type Facts, type Unknown, valueOr } from '../facts/facts.ts'
 import { exceptionsIn, usesIn } from '../findings/coverage.ts'
-import { type Finding, type VerdictWord, whole } from '../findings/finding.ts'
 import { type Governing, type InForce, inForce } from '../policy/in-force.ts'
 import { policyReader } from '../policy/reading.ts'
 import { ruleIds } from '../policy/rule-ids.ts'
@@ -15,7 +13,14 @@ import { breakGlassUnder } from './break-glass.ts'
 import { withFormerNames } from './former-names.ts'
 import { judgeChange, judgeDeployment } from './judge-each.ts'
 import { gravity, naming, settledTogether, worstOf } from './settled.ts'
-import type { FactsUnderPolicy, JudgedChange, Verdict } from './verdict.ts'
+import {
+  type FactsUnderPolicy,
+  type Finding,
+  type JudgedChange,
+  type Verdict,
+  type VerdictWord,
+  whole,
+} from './verdict.ts'
 
 /** The worst finding stands. Each change is judged by the policy at its own base, a deployment's by the one of now. */
 export function judge(facts: Facts): Verdict {

@@ -1,7 +1,6 @@
 // What is told together: of several changes, each sentence names its own; of several policies, the worse answer stands.
 import { counting } from '../duties/evidence.ts'
-import type { Finding, Outcome } from '../findings/finding.ts'
-import type { JudgedChange } from './verdict.ts'
+import type { Finding, JudgedChange, Outcome } from './verdict.ts'
 
 export const gravity: readonly Outcome[] = [
   'violated',

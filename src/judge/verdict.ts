@@ -8,6 +8,19 @@ import type { Finding, VerdictWord } from '../findings/finding.ts'
 import type { PolicyReading } from '../policy/in-force.ts'
 import type { Problem } from '../policy/problem.ts'
 
+export {
+  type Answer,
+  type Beneficiaries,
+  type Coverage,
+  enforcementFor,
+  type Finding,
+  type Outcome,
+  type Place,
+  switchedOff,
+  type VerdictWord,
+  whole,
+} from '../findings/finding.ts'
+
 export interface JudgedChange extends AssignedChange {
   readonly policy: PolicyReading
   /** Of the policy that the change proposes, which stops nothing. */

@@ -2,15 +2,16 @@
 import { sameLogin } from '../facts/facts.ts'
 import {
   accountNamed,
+  conflictIds,
   cut,
   error,
   nameOf,
   nearest,
+  otherRuleIds,
   type Path,
   quote,
   type Remark,
 } from './policy.ts'
-import { conflictIds, otherRuleIds } from './rule-ids.ts'
 import { conflictName } from './values.ts'
 
 type Mapping = Readonly<Record<string, unknown>>

@@ -14,4 +14,5 @@ export {
   type Remark,
   warning,
 } from './problem.ts'
+export { conflictIds, neverExcepted, neverWaived, otherRuleIds } from './rule-ids.ts'
 export { defaultPolicy, type Parties, type Policy, policySchema } from './schema.ts'

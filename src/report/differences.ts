@@ -1,6 +1,5 @@
 // What another policy would have answered otherwise, as a table for a terminal.
-import type { Finding } from '../findings/finding.ts'
-import type { Verdict } from '../judge/verdict.ts'
+import type { Finding, Verdict } from '../judge/verdict.ts'
 import { aligned, type Lines } from './formats/layout.ts'
 
 /** A row a rule and change of which the answers differ; one that only one of the two judged is "not judged" by the other. */

@@ -1,7 +1,6 @@
 // Sentences that all reports share: the headline (who, and why), which commits a verdict is about, and what to do now.
 import { counting, listed, short } from '../duties/evidence.ts'
-import type { Finding } from '../findings/finding.ts'
-import { isWaiting, type Verdict } from '../judge/verdict.ts'
+import { type Finding, isWaiting, type Verdict } from '../judge/verdict.ts'
 import { clip } from './formats/escape.ts'
 import { isBlocking, worstFirst } from './ranking.ts'
 

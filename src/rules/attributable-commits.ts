@@ -1,10 +1,10 @@
 // attributable-commits: every commit, push and the pull request itself lead to known accounts.
-import { areContributorsKnown } from '../duties/contributors.ts'
 import { type Change, type Commit, type Deployment, valueOr } from '../facts/facts.ts'
 import {
   type Answer,
   aboutAll,
   advised,
+  areContributorsKnown,
   type Case,
   contributing,
   type DeploymentAnswer,

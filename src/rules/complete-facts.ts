@@ -1,6 +1,5 @@
 // complete-facts: every fact was had, whole, and the head stood still while it was read. Never violated, only undetermined.
 
-import { partGaps, sponsorGaps } from '../duties/contributors.ts'
 import {
   type Change,
   type Deployment,
@@ -19,10 +18,12 @@ import {
   type DeploymentCase,
   firstOf,
   listed,
+  partGaps,
   type Remedy,
   remedyFor,
   runAgain,
   short,
+  sponsorGaps,
 } from './support/case.ts'
 
 /** What may stay unknown of a change, and why nobody is cleared by that. All else must be known. */

@@ -1,8 +1,8 @@
 // independent-approval: as many approvals count as the policy demands.
 
-import { areHandsKnown } from '../duties/contributors.ts'
 import {
   advised,
+  areHandsKnown,
   type ChangeRule,
   listed,
   possibleApprovals,

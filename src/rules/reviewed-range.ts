@@ -1,7 +1,6 @@
 // reviewed-range: every commit that is deployed came through a pull request merged into a protected branch.
 
 import type { Grant } from '../duties/range/search.ts'
-import { maintainers, namesBarred } from '../duties/roster.ts'
 import type { Actor, Deployment, Range, Unknown } from '../facts/facts.ts'
 import { accountNamed, loginNamed } from '../policy/accounts.ts'
 import { linkingIn } from './attributable-commits.ts'
@@ -18,6 +17,8 @@ import {
   holders,
   identifier,
   listed,
+  maintainers,
+  namesBarred,
   type Remedy,
   remedyFor,
   short,

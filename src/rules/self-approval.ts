@@ -1,7 +1,6 @@
 // self-approval: no contributor's approval is needed.
 
-import { areHandsKnown } from '../duties/contributors.ts'
-import { shortageRule } from './support/case.ts'
+import { areHandsKnown, shortageRule } from './support/case.ts'
 import { outsiders } from './support/whom-to-ask.ts'
 
 export const selfApproval = shortageRule('contribution', {

@@ -1,10 +1,10 @@
 // sponsored-agents: every agent's work has a human who answers for it, or two who approved it.
 
-import { areContributorsKnown } from '../duties/contributors.ts'
 import { isWorkflowsToken, type Unknown, unknown } from '../facts/facts.ts'
 import {
   type Answer,
   advised,
+  areContributorsKnown,
   type Case,
   counting,
   deedsOf,

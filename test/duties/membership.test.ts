@@ -1,6 +1,7 @@
 // Who belongs to the users and teams that a policy names, and when that is not to be told.
 import { expect, test } from 'vitest'
-import { belongs, namesOf } from '../../src/duties/membership.ts'
+import { namesOf } from '../../src/duties/evidence.ts'
+import { belongs } from '../../src/duties/membership.ts'
 import { known, unknown } from '../../src/facts/fact.ts'
 import { actor } from '../fixtures.ts'
 

@@ -1,6 +1,5 @@
 // The one place where remedies become sentences.
-import { short } from '../evidence.ts'
-import { namesOf } from '../membership.ts'
+import { namesOf, short } from '../evidence.ts'
 import type { Advice, Doers, Emergency, Fixing, Remedy, RemedyOf } from './remedy.ts'
 
 export const advised = (remedies: readonly Remedy[]): Advice => ({

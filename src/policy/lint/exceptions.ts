@@ -1,6 +1,14 @@
 // Exceptions that cover nothing, because they ended or name a rule that none can cover, and rules that no break-glass can waive.
-import { error, nameOf, type Policy, quote, type Remark, warning } from '../policy.ts'
-import { neverExcepted, neverWaived } from '../rule-ids.ts'
+import {
+  error,
+  nameOf,
+  neverExcepted,
+  neverWaived,
+  type Policy,
+  quote,
+  type Remark,
+  warning,
+} from '../policy.ts'
 
 /** The day named by `until` is still covered. `today` is a day in UTC, like `until`. */
 export const hasEnded = ({ until }: Policy['exceptions'][number], today: string): boolean =>

@@ -1,7 +1,6 @@
 // The findings as a run of the action shows them: annotations on the files of a change, and the output for later steps.
 import { counting } from '../../duties/evidence.ts'
-import type { Finding } from '../../findings/finding.ts'
-import { isWaiting, type Verdict } from '../../judge/verdict.ts'
+import { type Finding, isWaiting, type Verdict } from '../../judge/verdict.ts'
 import { allFileProblems, type FileProblem } from '../policy-lines.ts'
 import { messageWithin, worstFirst } from '../ranking.ts'
 import { advice, type Mode } from '../wording.ts'

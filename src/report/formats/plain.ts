@@ -1,7 +1,6 @@
 // A verdict in plain lines, for logs and terminals, which make each line inert.
 import { counting } from '../../duties/evidence.ts'
-import type { Finding } from '../../findings/finding.ts'
-import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
+import type { Finding, JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
 import { shipmentSentences } from '../deployment.ts'
 import { allFileProblems, fileProblems, policyUsed, problemLine } from '../policy-lines.ts'
 import { messageWithin, worstChangeFirst, worstFirst } from '../ranking.ts'

@@ -1,6 +1,5 @@
 // The sections of the job summary, tables and lists in Markdown: of a change, and of a deployment with its changes.
-import type { Finding } from '../../findings/finding.ts'
-import type { JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
+import type { Finding, JudgedChange, JudgedDeployment, Verdict } from '../../judge/verdict.ts'
 import { shipmentSentences } from '../deployment.ts'
 import {
   allFileProblems,

@@ -4,8 +4,14 @@ import { type ApprovalEntry, approvalEntries, isLimited } from '../../policy/app
 import { type JsonSchema, jsonSchema } from '../../policy/json-schema.ts'
 import { hasEnded } from '../../policy/lint/exceptions.ts'
 import { unpinnedIn } from '../../policy/lint/named.ts'
-import { type Parties, type Policy, sameName } from '../../policy/policy.ts'
-import { neverExcepted, neverWaived, otherRuleIds } from '../../policy/rule-ids.ts'
+import {
+  neverExcepted,
+  neverWaived,
+  otherRuleIds,
+  type Parties,
+  type Policy,
+  sameName,
+} from '../../policy/policy.ts'
 import { either, glossary, type Lines, orElse, sentence } from '../formats/layout.ts'
 
 /** "dana, or a member of the team payments": completes "by ...". */

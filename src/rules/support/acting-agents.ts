@@ -1,7 +1,7 @@
 // What is said where an agent deployed, merged or dismissed and nobody knows for whom: who it was, and what to do.
 
-import { advised } from '../../duties/remedies/advice.ts'
 import {
+  advised,
   proofOf,
   type Remedy,
   remedyFor,

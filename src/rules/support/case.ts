@@ -2,9 +2,9 @@
 
 import type { BreakGlassCase } from '../../break-glass/break-glass.ts'
 import type { Start } from '../../duties/range/search.ts'
-import { advised } from '../../duties/remedies/advice.ts'
 import {
   type AssignedChange,
+  advised,
   listed,
   type Remedy,
   type Roster,
@@ -15,9 +15,15 @@ import type { Deployment, Directory, Fact, Unknown } from '../../facts/facts.ts'
 import type { Answer, Finding } from '../../findings/finding.ts'
 import type { Policy, Problem } from '../../policy/policy.ts'
 
-export { advised } from '../../duties/remedies/advice.ts'
-/** What a rule says of people and commits, beside what it is asked. */
 export {
+  areContributorsKnown,
+  areHandsKnown,
+  favouredContributors,
+  partGaps,
+  sponsorGaps,
+} from '../../duties/contributors.ts'
+export {
+  advised,
   type CountedApproval,
   contributing,
   counting,
@@ -32,6 +38,8 @@ export {
   isTrustedWith,
   listed,
   lostLogins,
+  maintainers,
+  namesBarred,
   nothingHelps,
   possibleApprovals,
   proofOf,
@@ -43,6 +51,7 @@ export {
   short,
   trustFor,
 } from '../../duties/roster.ts'
+/** What a rule says of people and commits, beside what it is asked. */
 export type { Answer, Finding }
 
 /** One change, what people did for it, and what the policy demands. */

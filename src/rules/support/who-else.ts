@@ -10,10 +10,9 @@ import {
   type Roster,
   writers,
 } from '../../duties/roster.ts'
-import { loginNamed } from '../../policy/accounts.ts'
 import type { DutyName } from '../../policy/catalogue.ts'
 import { conflictsOf } from '../../policy/conflicts.ts'
-import type { Policy } from '../../policy/schema.ts'
+import { loginNamed, type Policy } from '../../policy/policy.ts'
 
 type Duties = readonly [DutyName, DutyName]
 

@@ -12,8 +12,7 @@ import {
   short,
 } from '../../duties/roster.ts'
 import type { Actor, Directory } from '../../facts/facts.ts'
-import { loginNamed } from '../../policy/accounts.ts'
-import type { Policy } from '../../policy/schema.ts'
+import { loginNamed, type Policy } from '../../policy/policy.ts'
 
 type Approve = Extract<Remedy, { kind: 'approve' }>
 
