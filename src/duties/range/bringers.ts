@@ -32,7 +32,8 @@ export function bringersIn(
   if (branch === null || oids.length === 0) return new Map()
   if (!branches.known) throw new Open([], branches)
   const line = branches.value.read[branch]
-  if (!line) return new Map()
+  if (line === undefined) throw new Open([{ kind: 'branches', names: [branch] }])
+  if (line === null) return new Map()
   if (!line.rows.known) throw new Open([], line.rows)
   const bringers = broughtBy(commits)(line.rows.value)
   if (line.isWhole || oids.every((oid) => bringers.has(oid))) return bringers

@@ -104,14 +104,21 @@ function flawsIn(
   const oidsOf = (some: readonly Brought[]) => some.map(({ commit }) => commit.oid)
   const rowsFor = (name: string | null, some: readonly Brought[]): Bringers =>
     bringersIn(shipped, { branch: name, branches }, oidsOf(some), shipped.from)
-  const bases = [...Map.groupBy(made, ({ bringer }) => bringer.base)]
+  /** Of a base that is gone, the branch that is deployed tells how it got there. */
+  const tellerOf = ({ bringer: { base } }: Brought): string =>
+    branches.known && branches.value.read[base] === null ? (branch ?? base) : base
+  const bases = [...Map.groupBy(made, tellerOf)]
   const [ofBases, ofBranch] = both(
     () => new Map(together(bases, ([base, some]) => [base, rowsFor(base, some)] as const)),
     () => rowsFor(branch, parts),
   )
-  return ({ commit: { oid, parents, isGitHubs }, bringer: { base, number }, isOwn, isWhole }) => {
-    if (!isOwn && isPushed(ofBases.get(base)?.get(oid))) {
-      return `was pushed to ${base}, where no merge of #${number} made it`
+  return (one) => {
+    const { isOwn, isWhole } = one
+    const { oid, parents, isGitHubs } = one.commit
+    const { number } = one.bringer
+    const teller = tellerOf(one)
+    if (!isOwn && isPushed(ofBases.get(teller)?.get(oid))) {
+      return `was pushed to ${teller}, where no merge of #${number} made it`
     }
     // A merge made by hand may hold what neither side has.
     if (!isOwn && parents.length > 1 && !isGitHubs) return 'is a merge that GitHub did not make'

@@ -4,7 +4,7 @@ import { epoch, instant } from '../../../src/duties/instant.ts'
 import { settled } from '../../../src/duties/range/open.ts'
 import { type ShipmentQuestion, shipmentUnder } from '../../../src/duties/range/shipment.ts'
 import { known, type Push, unknown } from '../../../src/facts/fact.ts'
-import type { Associated, Shipped, ShippedCommit } from '../../../src/facts/shipped.ts'
+import type { Associated, BranchRead, Shipped, ShippedCommit } from '../../../src/facts/shipped.ts'
 import { protectedBranches } from '../../../src/policy/in-force.ts'
 import { parsePolicy } from '../../../src/policy/reading.ts'
 import { branches, commit, oid, push } from '../../fixtures.ts'
@@ -98,7 +98,19 @@ describe('what an association says counts only', () => {
     const told = shipped({ commits, ...authored('c1', 'm1') })
     expect(said(told)).toBe(`c1 ${none} (bob), m1 ${none} (bob)`)
     const policy = parsePolicy('version: 1\ndeployment: {branches: [main, develop]}').policy
-    expect(said(told, asking({ protects: protectedBranches(policy, 'main') }))).toBe('1')
+    const protects = protectedBranches(policy, 'main')
+    expect(said(told, asking({ protects }))).toBe(
+      'needs: [{"kind":"branches","names":["develop"]}]',
+    )
+    const gone = (rows: BranchRead['rows']) => {
+      const all = branches(['base', 'm1'], { rows })
+      return { protects, branches: known({ ...all, read: { ...all.read, develop: null } }, 'test') }
+    }
+    const merging = { ...push('bob', 'base', 'm1'), kind: 'pr_merge' }
+    expect(said(told, asking(gone(known([merging], 'test'))))).toBe('1')
+    expect(said(told, asking(gone(known([push('eve', 'base', 'm1')], 'test'))))).toMatch(
+      /^1, m1 was pushed to main/,
+    )
   })
 
   test('where the commit is among its own, its merge, or a copy that a rebase left behind', () => {
