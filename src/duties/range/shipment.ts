@@ -7,6 +7,7 @@ import {
   type Fact,
   isMerge,
   type Push,
+  runAgain,
   type Shipped,
   type ShippedCommit,
   type Unknown,
@@ -102,6 +103,7 @@ function checkNamed(shipped: Shipped, asked: ShipmentQuestion): void {
     `GitHub does not name yet the pull request that brought ${first.slice(0, 7)}, if one did`,
     source,
     'Run the gate again in a few minutes.',
+    runAgain.help,
   )
   throw new Open([], gap, late)
 }
