@@ -1,5 +1,6 @@
 // The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
-import { type Actor, isWorkflowsToken, sameLogin } from '../facts/fact.ts'
+import { type Actor, sameLogin } from '../facts/fact.ts'
+import { isWorkflowsToken } from '../facts/github-accounts.ts'
 import { accountNamed, means } from '../policy/accounts.ts'
 import type { Named } from './evidence.ts'
 

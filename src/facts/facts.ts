@@ -10,6 +10,7 @@ export * from './branch-life.ts'
 export * from './change.ts'
 export * from './deployment.ts'
 export * from './fact.ts'
+export * from './github-accounts.ts'
 export * from './need.ts'
 export * from './shipped.ts'
 

@@ -162,7 +162,8 @@ function updated(going: Going, base: string, head: string): boolean {
 /** To somebody who works on it. */
 function linked({ source, world }: Going, emails: readonly string[]): boolean {
   const [first] = world.pulls
-  const account = source.accounts[first?.author ?? '']
+  const [anybody] = Object.keys(source.accounts)
+  const account = source.accounts[first?.author ?? anybody ?? '']
   if (account === undefined || emails.length === 0) return false
   for (const email of emails) {
     if (account.email === undefined) account.email = email

@@ -3,6 +3,7 @@ import {
   type Commit,
   isMerge,
   type Push,
+  runAgain,
   type Shipped,
   type UnreviewedCommit,
   unknown,
@@ -72,6 +73,7 @@ function checkNamed(shipped: Shipped, asked: ShipmentQuestion): void {
     `GitHub does not name yet the pull request that brought ${first.slice(0, 7)}, if one did`,
     source,
     'Run the gate again in a few minutes.',
+    runAgain.help,
   )
   throw new Open([], gap, late)
 }

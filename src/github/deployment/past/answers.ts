@@ -99,7 +99,7 @@ async function readPastRun(
   if (run === null) return null
   const { path, event, head, repository, succeeded, actor } = run
   const first = await firstJobs(id)
-  if (first?.known === false) throw cannotTell(first.reason, first.source, first.remedy)
+  if (first?.known === false) throw cannotTell(first.reason, first.source, first.remedy, first.help)
   const { jobs, workflow } = await readJobs(client, run, first?.value)
   return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs, workflow }
 }

@@ -87,8 +87,8 @@ export async function readShipped(
     },
   )
   if (found.kind === 'unknown') {
-    const { reason, source, remedy } = found.gap
-    throw cannotTell(reason, source, remedy)
+    const { reason, source, remedy, help } = found.gap
+    throw cannotTell(reason, source, remedy, help)
   }
   const { brought: numbers } = found.value
   const brought = numbers.map((number) => pulls.get(number)).filter((one) => one !== undefined)
