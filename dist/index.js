@@ -45277,7 +45277,7 @@ async function readPastRun(client, readRun, id, firstJobs) {
     const { path, event, head, repository, succeeded, actor } = run;
     const first = await firstJobs(id);
     if (first?.known === false)
-        throw (0,api_ask/* cannotTell */.JM)(first.reason, first.source, first.remedy);
+        throw (0,api_ask/* cannotTell */.JM)(first.reason, first.source, first.remedy, first.help);
     const { jobs, workflow } = await (0,deployment_jobs/* readJobs */.RI)(client, run, first?.value);
     return { path, event, head, repository, hasSucceeded: succeeded, actor, jobs, workflow };
 }
@@ -47330,8 +47330,8 @@ async function readShipped(client, { policyFile }, { from, comparison, associati
         return settle({ ...settled.told, shipped: askedAgain(settled.told.shipped, again, now()) });
     });
     if (found.kind === 'unknown') {
-        const { reason, source, remedy } = found.gap;
-        throw (0,api_ask/* cannotTell */.JM)(reason, source, remedy);
+        const { reason, source, remedy, help } = found.gap;
+        throw (0,api_ask/* cannotTell */.JM)(reason, source, remedy, help);
     }
     const { brought: numbers } = found.value;
     const brought = numbers.map((number) => pulls.get(number)).filter((one) => one !== undefined);
@@ -49561,8 +49561,10 @@ function othersOf({ users = [], teams = [] }, barred, known) {
 /* harmony export */ });
 /* unused harmony export agentRegistry */
 /* harmony import */ var _facts_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2289);
-/* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4728);
+/* harmony import */ var _facts_github_accounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7753);
+/* harmony import */ var _policy_accounts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4728);
 // The human behind one or more accounts, whom the policy's `people` joins in every duty; and the accounts that are agents.
+
 
 
 /** The policy lets no two entries share an account, so the first that names one is the only one. */
@@ -49570,7 +49572,7 @@ function identifier(joined, agents = []) {
     const agentBehind = agentRegistry(agents);
     return (account) => {
         const agent = agentBehind(account);
-        const person = joined.find(({ accounts }) => accounts.some((name) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(name, account)));
+        const person = joined.find(({ accounts }) => accounts.some((name) => (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_2__/* .means */ .pG)(name, account)));
         if (person === undefined) {
             return { key: `account:${account.id}`, name: account.login, account, agent };
         }
@@ -49589,11 +49591,11 @@ const agentRegistry = (entries) => (actor) => {
     return {
         what: whatIs(actor),
         trusted: trustedIn(listed, actor),
-        sponsors: (0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor) ? null : sponsorsOf(listed),
+        sponsors: (0,_facts_github_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .isWorkflowsToken */ .at)(actor) ? null : sponsorsOf(listed),
     };
 };
 function trustedIn(listed, actor) {
-    if ((0,_facts_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .isWorkflowsToken */ .at)(actor))
+    if ((0,_facts_github_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .isWorkflowsToken */ .at)(actor))
         return [];
     const [first, ...others] = listed.map(({ trusted }) => trustOf(trusted));
     if (first === undefined)
@@ -49608,9 +49610,9 @@ function trustOf(trusted) {
 }
 /** A trusted bot's name, taken by a User, is worth nothing. */
 function isOf({ account }, actor) {
-    const { login, id } = (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .accountNamed */ .xM)(account);
+    const { login, id } = (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_2__/* .accountNamed */ .xM)(account);
     if (id !== null)
-        return (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(account, actor);
+        return (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_2__/* .means */ .pG)(account, actor);
     const isBot = actor.kind === 'Bot';
     if (!isBot && /\[bot\]$/i.test(login))
         return false;
@@ -49618,7 +49620,7 @@ function isOf({ account }, actor) {
         return true;
     if (!isBot && isBotsName(login))
         return false;
-    return (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(account, actor);
+    return (0,_policy_accounts_js__WEBPACK_IMPORTED_MODULE_2__/* .means */ .pG)(account, actor);
 }
 function sponsorsOf(listed) {
     const named = listed.flatMap(({ sponsors }) => sponsors ?? []);
@@ -50128,7 +50130,9 @@ function bringersIn({ commits }, { branch, branches }, oids, until) {
     if (!branches.known)
         throw new range_open/* Open */.v5([], branches);
     const line = branches.value.read[branch];
-    if (!line)
+    if (line === undefined)
+        throw new range_open/* Open */.v5([{ kind: 'branches', names: [branch] }]);
+    if (line === null)
         return new Map();
     if (!line.rows.known)
         throw new range_open/* Open */.v5([], line.rows);
@@ -50205,11 +50209,17 @@ function flawsIn(shipped, { branch, branches }, brought) {
     const parts = brought.filter(({ isOwn, isWhole }) => isOwn && !isWhole);
     const oidsOf = (some) => some.map(({ commit }) => commit.oid);
     const rowsFor = (name, some) => bringersIn(shipped, { branch: name, branches }, oidsOf(some), shipped.from);
-    const bases = [...Map.groupBy(made, ({ bringer }) => bringer.base)];
+    /** Of a base that is gone, the branch that is deployed tells how it got there. */
+    const tellerOf = ({ bringer: { base } }) => branches.known && branches.value.read[base] === null ? (branch ?? base) : base;
+    const bases = [...Map.groupBy(made, tellerOf)];
     const [ofBases, ofBranch] = (0,range_open/* both */.WP)(() => new Map((0,range_open/* together */.bs)(bases, ([base, some]) => [base, rowsFor(base, some)])), () => rowsFor(branch, parts));
-    return ({ commit: { oid, parents, isGitHubs }, bringer: { base, number }, isOwn, isWhole }) => {
-        if (!isOwn && isPushed(ofBases.get(base)?.get(oid))) {
-            return `was pushed to ${base}, where no merge of #${number} made it`;
+    return (one) => {
+        const { isOwn, isWhole } = one;
+        const { oid, parents, isGitHubs } = one.commit;
+        const { number } = one.bringer;
+        const teller = tellerOf(one);
+        if (!isOwn && isPushed(ofBases.get(teller)?.get(oid))) {
+            return `was pushed to ${teller}, where no merge of #${number} made it`;
         }
         // A merge made by hand may hold what neither side has.
         if (!isOwn && parents.length > 1 && !isGitHubs)
@@ -50296,7 +50306,7 @@ function checkNamed(shipped, asked) {
     const [first] = late;
     if (first === undefined)
         return;
-    const gap = (0,facts/* unknown */.L5)(`GitHub does not name yet the pull request that brought ${first.slice(0, 7)}, if one did`, shipment_source, 'Run the gate again in a few minutes.');
+    const gap = (0,facts/* unknown */.L5)(`GitHub does not name yet the pull request that brought ${first.slice(0, 7)}, if one did`, shipment_source, 'Run the gate again in a few minutes.', facts/* runAgain */.qL.help);
     throw new range_open/* Open */.v5([], gap, late);
 }
 
@@ -51333,13 +51343,10 @@ const sentence = (clause) => clause.charAt(0).toUpperCase() + clause.slice(1);
 /* harmony export */   VC: () => (/* binding */ push),
 /* harmony export */   ZL: () => (/* binding */ helpOf),
 /* harmony export */   Zd: () => (/* binding */ form),
-/* harmony export */   at: () => (/* binding */ isWorkflowsToken),
-/* harmony export */   b7: () => (/* binding */ isGitHubItself),
 /* harmony export */   cd: () => (/* binding */ commit),
 /* harmony export */   dd: () => (/* binding */ valueOr),
 /* harmony export */   eN: () => (/* binding */ actor),
 /* harmony export */   eO: () => (/* binding */ known),
-/* harmony export */   mU: () => (/* binding */ isGitHubsAgent),
 /* harmony export */   no: () => (/* binding */ maybe),
 /* harmony export */   oo: () => (/* binding */ comparisonStatuses),
 /* harmony export */   p_: () => (/* binding */ list),
@@ -51411,17 +51418,6 @@ const actor = form({
 const maybeActor = actor.nullable();
 /** A login as policies and REST may spell it: case and a bot's suffix say nothing. */
 const sameLogin = (login) => login.toLowerCase().replace(/\[bot\]$/, '');
-const webFlow = 19864447;
-const mergeQueue = 118344674;
-/** GitHub itself: the web editor's committer and the merge queue. By id, since a login proves nothing. */
-const isGitHubItself = ({ id }) => id === webFlow || id === mergeQueue;
-/** The coding agents that GitHub runs itself, by id: Copilot, and the cloud agents behind Claude and Codex. */
-const gitHubsAgents = new Set([198982749, 242468646, 242516109]);
-/** Only of the work of GitHub's own agents does a timeline tell who started it. */
-const isGitHubsAgent = (one) => one?.kind === 'Bot' && gitHubsAgents.has(one.id);
-const workflowsToken = 41898282;
-/** Every workflow of every branch acts as this one account, so nobody can answer for it and nothing can trust it. */
-const isWorkflowsToken = ({ id }) => id === workflowsToken;
 /** A name in git: free text that anyone can write. `account` is the one that GitHub links to the address. */
 const signatory = form({ name: text, email: text, account: maybeActor });
 /** The signature as GitHub verified it. */
@@ -51510,12 +51506,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   pz: () => (/* reexport */ forksOf),
   ZL: () => (/* reexport */ fact/* helpOf */.ZL),
   Lx: () => (/* reexport */ isClosed),
-  b7: () => (/* reexport */ fact/* isGitHubItself */.b7),
-  mU: () => (/* reexport */ fact/* isGitHubsAgent */.mU),
+  b7: () => (/* reexport */ github_accounts/* isGitHubItself */.b7),
+  mU: () => (/* reexport */ github_accounts/* isGitHubsAgent */.mU),
   F5: () => (/* reexport */ fact/* isMerge */.F5),
   Mf: () => (/* reexport */ isOfBranches),
   oL: () => (/* reexport */ isOfPast),
-  at: () => (/* reexport */ fact/* isWorkflowsToken */.at),
+  at: () => (/* reexport */ github_accounts/* isWorkflowsToken */.at),
   eO: () => (/* reexport */ fact/* known */.eO),
   c_: () => (/* reexport */ lifeOf),
   no: () => (/* reexport */ fact/* maybe */.no),
@@ -52023,6 +52019,8 @@ const mostRows = 1500;
 /** Do the rows reach back to a state of the branch, or further than is worth asking? Newest first. */
 const areFarBack = (rows, state) => rows.length >= mostRows || rows.some(({ before, after }) => before === state || after === state);
 
+// EXTERNAL MODULE: ./lib/facts/github-accounts.js
+var github_accounts = __nccwpck_require__(7753);
 ;// CONCATENATED MODULE: ./lib/facts/need.js
 // What must be asked before more can be said of an environment's past, of the branches, or of what is shipped.
 const ofBranches = ['branches', 'row', 'rows', 'steps', 'held'];
@@ -52034,6 +52032,7 @@ const orderKey = (base, head) => `${base}...${head}`;
 
 ;// CONCATENATED MODULE: ./lib/facts/facts.js
 // Everything that a verdict rests on: the changes, what ships them, the requests for a break-glass, and the people beside them.
+
 
 
 
@@ -52112,6 +52111,29 @@ const facts = (0,fact/* form */.Zd)({
     breakGlassIssues: (0,fact/* factOf */.yD)((0,fact/* list */.p_)(breakGlassIssue)),
     directory,
 });
+
+
+/***/ }),
+
+/***/ 7753:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   at: () => (/* binding */ isWorkflowsToken),
+/* harmony export */   b7: () => (/* binding */ isGitHubItself),
+/* harmony export */   mU: () => (/* binding */ isGitHubsAgent)
+/* harmony export */ });
+const webFlow = 19864447;
+const mergeQueue = 118344674;
+/** GitHub itself: the web editor's committer and the merge queue. By id, since a login proves nothing. */
+const isGitHubItself = ({ id }) => id === webFlow || id === mergeQueue;
+/** The coding agents that GitHub runs itself, by id: Copilot, and the cloud agents behind Claude and Codex. */
+const gitHubsAgents = new Set([198982749, 242468646, 242516109]);
+/** Only of the work of GitHub's own agents does a timeline tell who started it. */
+const isGitHubsAgent = (one) => one?.kind === 'Bot' && gitHubsAgents.has(one.id);
+const workflowsToken = 41898282;
+/** Every workflow of every branch acts as this one account, so nobody can answer for it and nothing can trust it. */
+const isWorkflowsToken = ({ id }) => id === workflowsToken;
 
 
 /***/ }),
