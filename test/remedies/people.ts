@@ -1,6 +1,6 @@
 // Who carries a remedy out: of those whom it names or admits the ones who seem least fit, since each of them must do.
 import type { Doers } from '../../src/duties/remedies/remedy.ts'
-import { isAtLeast } from '../github-double/world/accounts.ts'
+import { type Account, isAtLeast } from '../github-double/world/accounts.ts'
 import { members } from '../github-double/world/teams.ts'
 import type { Going } from './source.ts'
 
@@ -17,9 +17,7 @@ export function doersOf(going: Going, who: Doers): readonly string[] | null {
   const fit = accounts
     .all()
     .filter(({ type, deleted, id }) => type === 'User' && !deleted && id !== webFlow)
-    .filter(
-      ({ login }) => (isAnybody || named.includes(same(login))) && !barred.includes(same(login)),
-    )
+    .filter((account) => (isAnybody || isAmong(named, account)) && !isAmong(barred, account))
     .filter((account) => isAtLeast(who.right, account))
     .map(({ login }) => login)
     .toSorted((one, other) => mentions(other) - mentions(one))
@@ -28,6 +26,10 @@ export function doersOf(going: Going, who: Doers): readonly string[] | null {
   if (missing === 0) return fit
   return isAnybody ? [...fit, ...hired(going, who.right, missing)] : null
 }
+
+/** A record may know accounts by their ids alone. */
+const isAmong = (names: readonly string[], { login, id }: Pick<Account, 'login' | 'id'>): boolean =>
+  names.includes(same(login)) || names.includes(`account-${id}`)
 
 const webFlow = 19864447
 

@@ -122,7 +122,10 @@ function oldestIn(rows: readonly Push[], tip: string, name: string): string {
   )
   if (gap !== undefined) {
     const what = `rows of the activity of ${name} do not join at ${gap.after?.slice(0, 7)}`
-    throw new Open([], unknown(what, source))
+    // Where it lags it comes right; a row that GitHub lost does not come back.
+    const remedy =
+      'Run the gate again in a few minutes; where it stays so, add an entry to `baselines`.'
+    throw new Open([], unknown(what, source, remedy))
   }
   const oldest = since.at(-1)
   return oldest?.before ?? oldest?.after ?? tip
