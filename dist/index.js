@@ -49905,7 +49905,9 @@ function oldestIn(rows, tip, name) {
     const gap = since.find(({ after }, index) => after !== (index === 0 ? tip : since[index - 1]?.before));
     if (gap !== undefined) {
         const what = `rows of the activity of ${name} do not join at ${gap.after?.slice(0, 7)}`;
-        throw new range_open/* Open */.v5([], (0,facts/* unknown */.L5)(what, source));
+        // Where it lags it comes right; a row that GitHub lost does not come back.
+        const remedy = 'Run the gate again in a few minutes; where it stays so, add an entry to `baselines`.';
+        throw new range_open/* Open */.v5([], (0,facts/* unknown */.L5)(what, source, remedy));
     }
     const oldest = since.at(-1);
     return oldest?.before ?? oldest?.after ?? tip;
