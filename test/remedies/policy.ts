@@ -30,7 +30,7 @@ export function inPolicy(going: Going, change: (policy: Text) => Text, by?: stri
     const text = going.textAt(branch, path)
     if (text === null && branch !== world.default_branch) continue
     const policy = change(text === null ? { version: 1 } : readable(text))
-    going.commitTo(branch, { [path]: { mode: '100644', text: stringify(policy) } }, author)
+    going.mergeTo(branch, { [path]: { mode: '100644', text: stringify(policy) } }, author)
   }
   return true
 }

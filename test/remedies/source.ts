@@ -4,7 +4,7 @@ import type * as z from 'zod'
 import { Git } from '../github-double/git/git.ts'
 import { type Oid, toOid } from '../github-double/git/oid.ts'
 import { isTree, lookup } from '../github-double/git/tree.ts'
-import { Accounts } from '../github-double/world/accounts.ts'
+import { Accounts, isAtLeast } from '../github-double/world/accounts.ts'
 import { askedAt } from '../github-double/world/asking.ts'
 import type { worldSchema } from '../github-double/world/schema/world-schema.ts'
 import { type World, worldOf } from '../github-double/world/world.ts'
@@ -82,5 +82,45 @@ export class Going {
     source.branches = { ...source.branches, [branch]: after }
     const rows = source.pushes ?? []
     source.pushes = [...rows, { ref: branch, by, at, before, after }]
+  }
+
+  /** By a pull request that everybody approved who maintains the repository. */
+  mergeTo(branch: string, files: Files, by: string): void {
+    const { source, world } = this
+    const before = this.named(world.branches.get(branch) ?? '')
+    const approver = `maintainer${this.accounts.all().length}`
+    source.accounts[approver] = { id: 970_000 + this.accounts.all().length, permission: 'admin' }
+    const head = `work of ${this.later}`
+    const [opened, approved] = [this.later, this.later]
+    const approvers = this.accounts
+      .all()
+      .filter(({ login, type, deleted }) => type === 'User' && !deleted && login !== by)
+      .filter((account) => isAtLeast('write', account))
+    const work = { parents: [before], author: by, at: opened, files }
+    source.commits = { ...source.commits, [head]: work }
+    source.pushes = [
+      ...(source.pushes ?? []),
+      { ref: head, by, at: opened, before: null, after: head, type: 'branch_creation' },
+    ]
+    this.commitTo(branch, files, by)
+    const after = source.branches?.[branch] ?? ''
+    const merge = source.commits[after]
+    const row = source.pushes.at(-1)
+    if (merge === undefined || row === undefined) return
+    const signature = { valid: true, signer: 'web-flow', by_github: true, state: 'VALID' as const }
+    Object.assign(merge, { parents: [before, head], signature })
+    row.type = 'pr_merge'
+    const number = 5000 + (source.pulls?.length ?? 0)
+    const reviews = approvers.map(({ login }) => {
+      return { by: login, state: 'APPROVED' as const, commit: head, at: approved }
+    })
+    source.pulls = [
+      ...(source.pulls ?? []),
+      {
+        ...{ number, author: by, at: opened, base: branch, base_commit: before, reviews },
+        ...{ head, head_commit: head, state: 'merged' as const },
+        merged: { by, at: row.at, commit: after, method: 'merge' as const },
+      },
+    ]
   }
 }
