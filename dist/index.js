@@ -50194,7 +50194,7 @@ function trace(shipped, asked) {
         const { oid, isWhole } = 'bringer' in one ? one.commit : one;
         const why = 'bringer' in one
             ? flawOf(one)
-            : `came through no pull request merged into ${asked.protects.names.join(' or ')}`;
+            : `came to ${asked.protects.names.join(' or ')} without a pull request`;
         if (!('bringer' in one) && !isWhole)
             throw new range_open/* Open */.v5([], unlisted(oid));
         return why === null ? [] : [{ oid, why }];
@@ -56920,8 +56920,7 @@ function reviewedRange(judged) {
         const ways = Map.groupBy(unreviewed, ({ why }) => why);
         const told = [...ways].map(([why, alike]) => `${(0,duties_roster/* listed */.KE)(alike.map(({ commit }) => (0,duties_roster/* short */.h0)(commit.oid)))} ${why}`);
         const where = isOnNone ? [`No protected branch has stood at ${(0,duties_roster/* short */.h0)(sha)}.`] : [];
-        const count = (0,duties_roster/* counting */.Mr)(unreviewed.length, 'unreviewed commit');
-        const past = told.length > 0 ? [`${count}: ${(0,duties_roster/* listed */.KE)(told, 6)}.`] : [];
+        const past = told.length > 0 ? [`Unreviewed: ${(0,duties_roster/* listed */.KE)(told, 6)}.`] : [];
         const favoured = favouredBy(judged, isOnNone);
         const helping = isOnNone ? otherCommit : linkingIn(deployment, judged.roster);
         const violated = aboutAll({
@@ -64054,7 +64053,8 @@ function annotations(verdict, mode = 'enforce') {
 }
 /** Approvals are short, and why: several rules are violated by it, and it is one cause. */
 const shortage = ['independent-approval', 'self-approval', 'fresh-approval', 'eligible-approver'];
-function oneACause(findings) {
+function oneACause(all) {
+    const findings = all.filter((one) => !isToldAsUnknown(one, all));
     const isShortage = (one) => one.outcome === 'violated' && levelOf(one) !== null && shortage.includes(one.rule);
     const byChange = Map.groupBy(findings.filter(isShortage), ({ pull }) => pull);
     return findings.flatMap((one) => {
@@ -64062,6 +64062,14 @@ function oneACause(findings) {
         return alike[0] === one ? [together(one, alike)] : [];
     });
 }
+/** What is unknown is told once, with what makes it known: no rule that does without it asks for the same again. */
+const isToldAsUnknown = (one, all) => one.outcome === 'undetermined' &&
+    one.rule !== 'complete-facts' &&
+    all.some(({ rule, outcome, pull, remedy }) => rule === 'complete-facts' &&
+        outcome === 'undetermined' &&
+        pull === one.pull &&
+        remedy !== null &&
+        remedy === one.remedy);
 /** The count of approvals tells every reason; the rule that explains one says best what to do. */
 function together(worst, alike) {
     const counted = alike.find(({ rule }) => rule === 'independent-approval');

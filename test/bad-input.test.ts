@@ -222,7 +222,7 @@ describe.concurrent('the deployment gate', () => {
     const { annotations, verdict } = await replay(path, { pool: runBundle })
     expect(verdict).toBe('fail')
     expect(annotations[0]?.message).toBe(
-      'No protected branch has stood at 16d4afa. 1 unreviewed commit: 16d4afa came through no pull request merged into main. Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).',
+      'No protected branch has stood at 16d4afa. Unreviewed: 16d4afa came to main without a pull request. Deploy a commit that was the tip of a protected branch (`deployment.branches` in the policy).',
     )
   })
 })

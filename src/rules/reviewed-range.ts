@@ -39,8 +39,7 @@ export function reviewedRange(judged: DeploymentCase): readonly DeploymentAnswer
       ([why, alike]) => `${listed(alike.map(({ commit }) => short(commit.oid)))} ${why}`,
     )
     const where = isOnNone ? [`No protected branch has stood at ${short(sha)}.`] : []
-    const count = counting(unreviewed.length, 'unreviewed commit')
-    const past = told.length > 0 ? [`${count}: ${listed(told, 6)}.`] : []
+    const past = told.length > 0 ? [`Unreviewed: ${listed(told, 6)}.`] : []
     const favoured = favouredBy(judged, isOnNone)
     const helping = isOnNone ? otherCommit : linkingIn(deployment, judged.roster)
     const violated = aboutAll({

@@ -44,7 +44,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
   'was never deployed': { world: worldNamed('rollback-to-what-was-never-deployed') },
   'several merge bases': { world: worldNamed('protected-file-taken-back') },
   'No protected branch': { world: worldNamed('sha-of-an-unreviewed-branch') },
-  'unreviewed commit': { world: shipment('unreviewed') },
+  'Unreviewed:': { world: shipment('unreviewed') },
   'may not read issues': { world: worldNamed('token-may-not-read-issues') },
   'Break-glass #': { world: worldNamed('overdue') },
   'which attempt': { world: worldNamed('release-of-an-earlier-attempt-used-again') },

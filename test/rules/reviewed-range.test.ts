@@ -88,7 +88,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     given: 'a commit that was pushed without review',
     told: is({ unreviewed: [direct] }),
     is: {
-      message: `1 unreviewed commit: ${short('x1')} came through no pull request.`,
+      message: `Unreviewed: ${short('x1')} came through no pull request.`,
       isDone: true,
       people: ['eve'],
       commits: [oid('x1')],
@@ -100,7 +100,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     told: is({ unreviewed: [direct, byHand] }),
     is: {
       message:
-        `2 unreviewed commits: ${short('x1')} came through no pull ` +
+        `Unreviewed: ${short('x1')} came through no pull ` +
         `request and ${short('x2')} is a merge that GitHub did not make.`,
       isDone: true,
       people: ['eve'],
@@ -112,7 +112,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     given: 'six of them, all told',
     told: is({ unreviewed: labels.slice(0, 6).map((label) => past(label, null, none)) }),
     is: {
-      message: `6 unreviewed commits: ${['x1', 'x2', 'x3', 'x4'].map((x) => short(x)).join(', ')} and 2 more ${none}.`,
+      message: `Unreviewed: ${['x1', 'x2', 'x3', 'x4'].map((x) => short(x)).join(', ')} and 2 more ${none}.`,
       isDone: true,
       people: [],
       commits: labels.slice(0, 6).map(oid),
@@ -145,7 +145,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     given: 'both at once',
     told: { ...onNone, ...is({ unreviewed: [direct] }) },
     is: {
-      message: `No protected branch has stood at ${short('m1')}. 1 unreviewed commit: ${short('x1')} ${none}.`,
+      message: `No protected branch has stood at ${short('m1')}. Unreviewed: ${short('x1')} ${none}.`,
       remedy: elsewhere,
       people: ['eve'],
       commits: [oid('m1'), oid('x1')],
@@ -156,7 +156,7 @@ test.for<{ given: string; told: Partial<Deployment>; is: object }>([
     given: 'a commit without review, while the branch is unknown',
     told: { branch: down, ...is({ unreviewed: [direct] }) },
     is: {
-      message: `1 unreviewed commit: ${short('x1')} ${none}.`,
+      message: `Unreviewed: ${short('x1')} ${none}.`,
       isDone: true,
       people: ['eve'],
       commits: [oid('x1')],

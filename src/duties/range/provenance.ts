@@ -82,7 +82,7 @@ export function trace(shipped: Shipped, asked: ShipmentQuestion): Traced {
     const why =
       'bringer' in one
         ? flawOf(one)
-        : `came through no pull request merged into ${asked.protects.names.join(' or ')}`
+        : `came to ${asked.protects.names.join(' or ')} without a pull request`
     if (!('bringer' in one) && !isWhole) throw new Open([], unlisted(oid))
     return why === null ? [] : [{ oid, why }]
   })

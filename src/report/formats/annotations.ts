@@ -48,7 +48,8 @@ export function annotations(verdict: Verdict, mode: Mode = 'enforce'): readonly 
 /** Approvals are short, and why: several rules are violated by it, and it is one cause. */
 const shortage = ['independent-approval', 'self-approval', 'fresh-approval', 'eligible-approver']
 
-function oneACause(findings: readonly Finding[]): readonly Finding[] {
+function oneACause(all: readonly Finding[]): readonly Finding[] {
+  const findings = all.filter((one) => !isToldAsUnknown(one, all))
   const isShortage = (one: Finding): boolean =>
     one.outcome === 'violated' && levelOf(one) !== null && shortage.includes(one.rule)
   const byChange = Map.groupBy(findings.filter(isShortage), ({ pull }) => pull)
@@ -57,6 +58,19 @@ function oneACause(findings: readonly Finding[]): readonly Finding[] {
     return alike[0] === one ? [together(one, alike)] : []
   })
 }
+
+/** What is unknown is told once, with what makes it known: no rule that does without it asks for the same again. */
+const isToldAsUnknown = (one: Finding, all: readonly Finding[]): boolean =>
+  one.outcome === 'undetermined' &&
+  one.rule !== 'complete-facts' &&
+  all.some(
+    ({ rule, outcome, pull, remedy }) =>
+      rule === 'complete-facts' &&
+      outcome === 'undetermined' &&
+      pull === one.pull &&
+      remedy !== null &&
+      remedy === one.remedy,
+  )
 
 /** The count of approvals tells every reason; the rule that explains one says best what to do. */
 function together(worst: Finding, alike: readonly Finding[]): Finding {

@@ -69,7 +69,7 @@ function said(...asked: Parameters<typeof under>): string {
 
 describe('a record judged under a policy that protects', () => {
   test('main alone: what went into develop came without review, and is no change that ships', () => {
-    expect(said('')).toBe('7 on main; came through no pull request merged into main')
+    expect(said('')).toBe('7 on main; came to main without a pull request')
   })
 
   test('develop, too: it ships as it was reviewed', () => {
@@ -78,7 +78,7 @@ describe('a record judged under a policy that protects', () => {
 
   test('another branch instead: what is deployed is no state of it', () => {
     expect(said('deployment: {branches: [develop]}')).toBe(
-      '8 on null; came through no pull request merged into develop',
+      '8 on null; came to develop without a pull request',
     )
     const { deployment: ranged } = under('deployment: {branches: [develop]}')
     expect(ranged.branch).toMatchObject({ known: true, value: null })
@@ -86,16 +86,14 @@ describe('a record judged under a policy that protects', () => {
 
   test('one of which nothing was read: nobody knows', () => {
     const elsewhere = 'deployment: {branches: [release, main]}'
-    expect(said(elsewhere)).toBe(
-      '7 on main; came through no pull request merged into release or main',
-    )
+    expect(said(elsewhere)).toBe('7 on main; came to release or main without a pull request')
     expect(said('deployment: {branches: [release]}')).toMatch(/^unknown: the policy asks about/)
   })
 })
 
 test('what a record says beside what was read counts for nothing', () => {
   const forged = recorded({ branch: told('develop'), range: told(range()) })
-  expect(said('', forged)).toBe('7 on main; came through no pull request merged into main')
+  expect(said('', forged)).toBe('7 on main; came to main without a pull request')
 })
 
 describe('unknown stays', () => {

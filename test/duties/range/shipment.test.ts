@@ -67,7 +67,7 @@ const authored = (...labels: readonly string[]): Pick<Shipped, 'authored'> => ({
   authored: labels.map((label) => commit(label, 'base', 'ada')),
 })
 
-const none = 'came through no pull request merged into main'
+const none = 'came to main without a pull request'
 
 test('a pull request brings its commits and the merge that GitHub made of it', () => {
   expect(said(shipped())).toBe('1')
