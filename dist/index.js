@@ -49901,18 +49901,30 @@ function hasStoodAt({ steps }, { name, tip, rows, isWhole }, oid) {
  * commit, inside which no branch has stood. @throws Open
  */
 function oldestIn(rows, tip, name) {
-    const since = rows.slice(Math.max(0, rows.findIndex(({ after }) => after === tip)));
-    const gap = since.find(({ after }, index) => after !== (index === 0 ? tip : since[index - 1]?.before));
-    if (gap !== undefined) {
-        const what = `rows of the activity of ${name} do not join at ${gap.after?.slice(0, 7)}`;
-        // Where it lags it comes right; a row that GitHub lost does not come back.
-        const remedy = 'Run the gate again in a few minutes; where it stays so, add an entry to `baselines`.';
-        throw new range_open/* Open */.v5([], (0,facts/* unknown */.L5)(what, source, remedy));
-    }
+    const since = sinceTip(rows, tip);
+    checkJoined(since, tip, name);
     const oldest = since.at(-1);
     return oldest?.before ?? oldest?.after ?? tip;
 }
 const source = "the branch's activity";
+/** Newest first; what was pushed after the tip was read says nothing of it. */
+const sinceTip = (rows, tip) => rows.slice(Math.max(0, rows.findIndex(({ after }) => after === tip)));
+/** Rows as they follow one another, the newest ending in the tip: one that is missing could be anybody's push. @throws Open */
+function checkJoined(since, tip, name) {
+    const gap = since.find(({ after }, index) => after !== (index === 0 ? tip : since[index - 1]?.before));
+    if (gap === undefined)
+        return;
+    const what = `rows of the activity of ${name} do not join at ${gap.after?.slice(0, 7)}`;
+    // Where it lags it comes right; a row that GitHub lost does not come back.
+    const remedy = 'Run the gate again in a few minutes; where it stays so, add an entry to `baselines`.';
+    throw new range_open/* Open */.v5([], (0,facts/* unknown */.L5)(what, source, remedy));
+}
+/** The same of the rows since a state; all of them, where none names it. @throws Open */
+function checkRowsSince(rows, tip, name, state) {
+    const since = sinceTip(rows, tip);
+    const end = since.findIndex(({ before, after }) => before === state || after === state);
+    checkJoined(end === -1 ? since : since.slice(0, end + 1), tip, name);
+}
 
 ;// CONCATENATED MODULE: ./lib/duties/range/trusted.js
 // Whether a deployment that succeeded is one to start from: by which workflow, for what event, at which commit.
@@ -50125,6 +50137,7 @@ var instant = __nccwpck_require__(6005);
 // By which rows of a branch's activity commits of a range came there.
 
 
+
 /** By the rows of the branch. `until`: a state to which they need only reach back. @throws Open */
 function bringersIn({ commits }, { branch, branches }, oids, until) {
     if (branch === null || oids.length === 0)
@@ -50139,6 +50152,9 @@ function bringersIn({ commits }, { branch, branches }, oids, until) {
     if (!line.rows.known)
         throw new range_open/* Open */.v5([], line.rows);
     const bringers = (0,facts/* broughtBy */.dB)(commits)(line.rows.value);
+    const areAllTold = oids.every((oid) => bringers.get(oid)?.some(facts/* isMerge */.F5));
+    if (!areAllTold)
+        checkRowsSince(line.rows.value, line.tip, branch, until);
     if (line.isWhole || oids.every((oid) => bringers.has(oid)))
         return bringers;
     if (until !== undefined && (0,facts/* areFarBack */.Xf)(line.rows.value, until))

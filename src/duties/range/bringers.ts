@@ -4,11 +4,13 @@ import {
   type Branches,
   broughtBy,
   type Fact,
+  isMerge,
   type Push,
   type Shipped,
 } from '../../facts/facts.ts'
 import { Open } from './open.ts'
 import type { Protecting } from './search.ts'
+import { checkRowsSince } from './states.ts'
 
 export interface ShipmentQuestion {
   /** owner/name. */
@@ -36,6 +38,8 @@ export function bringersIn(
   if (line === null) return new Map()
   if (!line.rows.known) throw new Open([], line.rows)
   const bringers = broughtBy(commits)(line.rows.value)
+  const areAllTold = oids.every((oid) => bringers.get(oid)?.some(isMerge))
+  if (!areAllTold) checkRowsSince(line.rows.value, line.tip, branch, until)
   if (line.isWhole || oids.every((oid) => bringers.has(oid))) return bringers
   if (until !== undefined && areFarBack(line.rows.value, until)) return bringers
   throw new Open([{ kind: 'rows', branch, commits: oids, ...(until && { until }) }])

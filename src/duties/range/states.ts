@@ -111,24 +111,44 @@ function hasStoodAt({ steps }: Branches, { name, tip, rows, isWhole }: Line, oid
  * commit, inside which no branch has stood. @throws Open
  */
 function oldestIn(rows: readonly Push[], tip: string, name: string): string {
-  const since = rows.slice(
-    Math.max(
-      0,
-      rows.findIndex(({ after }) => after === tip),
-    ),
-  )
-  const gap = since.find(
-    ({ after }, index) => after !== (index === 0 ? tip : since[index - 1]?.before),
-  )
-  if (gap !== undefined) {
-    const what = `rows of the activity of ${name} do not join at ${gap.after?.slice(0, 7)}`
-    // Where it lags it comes right; a row that GitHub lost does not come back.
-    const remedy =
-      'Run the gate again in a few minutes; where it stays so, add an entry to `baselines`.'
-    throw new Open([], unknown(what, source, remedy))
-  }
+  const since = sinceTip(rows, tip)
+  checkJoined(since, tip, name)
   const oldest = since.at(-1)
   return oldest?.before ?? oldest?.after ?? tip
 }
 
 const source = "the branch's activity"
+
+/** Newest first; what was pushed after the tip was read says nothing of it. */
+const sinceTip = (rows: readonly Push[], tip: string): readonly Push[] =>
+  rows.slice(
+    Math.max(
+      0,
+      rows.findIndex(({ after }) => after === tip),
+    ),
+  )
+
+/** Rows as they follow one another, the newest ending in the tip: one that is missing could be anybody's push. @throws Open */
+function checkJoined(since: readonly Push[], tip: string, name: string): void {
+  const gap = since.find(
+    ({ after }, index) => after !== (index === 0 ? tip : since[index - 1]?.before),
+  )
+  if (gap === undefined) return
+  const what = `rows of the activity of ${name} do not join at ${gap.after?.slice(0, 7)}`
+  // Where it lags it comes right; a row that GitHub lost does not come back.
+  const remedy =
+    'Run the gate again in a few minutes; where it stays so, add an entry to `baselines`.'
+  throw new Open([], unknown(what, source, remedy))
+}
+
+/** The same of the rows since a state; all of them, where none names it. @throws Open */
+export function checkRowsSince(
+  rows: readonly Push[],
+  tip: string,
+  name: string,
+  state?: string,
+): void {
+  const since = sinceTip(rows, tip)
+  const end = since.findIndex(({ before, after }) => before === state || after === state)
+  checkJoined(end === -1 ? since : since.slice(0, end + 1), tip, name)
+}

@@ -45,8 +45,12 @@ const asking = (more: Partial<ShipmentQuestion> = {}): ShipmentQuestion => ({
   ...more,
 })
 
+/** Newest first; main stands where the newest ended. */
 const ledger = (...rows: readonly Push[]) => ({
-  branches: known(branches(['m1'], { rows: known(rows, 'test') }), 'test'),
+  branches: known(
+    branches(['m1'], { tip: rows[0]?.after ?? oid('m1'), rows: known(rows, 'test') }),
+    'test',
+  ),
 })
 
 /** "1" is the number of what ships; behind it each commit that none brought, and why; or what is missing. */
@@ -245,13 +249,22 @@ describe('what the rows say of a merge', () => {
 
   test('they are asked for, as far back as what was deployed before', () => {
     const rows = (...all: readonly Push[]) => ({
-      branches: known(branches(['m1'], { isWhole: false, rows: known(all, 'test') }), 'test'),
+      branches: known(
+        branches(['m1'], {
+          ...{ tip: all[0]?.after ?? oid('m1'), isWhole: false, rows: known(all, 'test') },
+        }),
+        'test',
+      ),
     })
     expect(said(shipped(), asking(rows()))).toBe(
       `needs: [{"kind":"rows","branch":"main","commits":["${oid('m1')}"],"until":"${oid('base')}"}]`,
     )
     expect(said(shipped(), asking(rows(push('bob', 'x0', 'base'))))).toBe('1')
-    const many = Array.from({ length: 1500 }, () => push('bob', 'x0', 'x1'))
+    const lost = branches(['m1'], { rows: known([push('bob', 'x0', 'base')], 'test') })
+    expect(said(shipped(), asking({ branches: known(lost, 'test') }))).toMatch(
+      /^unknown: rows of the activity of main do not join/,
+    )
+    const many = Array.from({ length: 1500 }, () => push('bob', 'x1', 'x1'))
     expect(said(shipped(), asking(rows(...many)))).toBe('1')
     expect(said(shipped(), asking(rows(...many.slice(1))))).toMatch(/^needs: /)
   })
