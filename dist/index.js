@@ -47198,7 +47198,7 @@ async function leaveNote(client, { sha, attempts, records }) {
     const listed = records.value.nodes.filter((record) => record !== null);
     return (0,api_ask/* factFrom */.Py)(client.rest.repos.createDeploymentStatus, async () => {
         const { own, ended } = await recordsOf(client, run, listed);
-        // Whoever forged such a note had the next range see it too.
+        // A person who forged such a note had the next range see it too.
         if (own.length === 0 && ended.some(({ notes }) => notes.includes(oid)))
             return oid;
         if (own.length === 0)
@@ -51012,12 +51012,12 @@ const named = ({ users = [], teams = [], }, but) => ({
     but,
 });
 const anybody = { users: [], teams: [], count: 1, being: 'person' };
-/** Whoever may push, but for these. */
+/** Everybody who may push, but for these. */
 const writers = (but, being) => ({
     ...{ ...anybody, right: 'write', being },
     but,
 });
-/** Whoever maintains the repository, but for these. */
+/** Everybody who maintains the repository, but for these. */
 const maintainers = (but) => ({
     ...{ ...anybody, right: 'maintain' },
     but,
@@ -52570,7 +52570,7 @@ function textWithout({ flaw, text }, role, names) {
 }
 
 ;// CONCATENATED MODULE: ./lib/record/privacy/privacy.js
-// `privacy: ids` of the policy: the record keeps the ids of accounts alone, and whoever judges it again reaches the same verdict.
+// `privacy: ids` of the policy: the record keeps the ids of accounts alone, and judged again it leads to the same verdict.
 
 
 /** One of the policies that judge may ask for it. */
@@ -56216,7 +56216,7 @@ function whoElseDeploys(duties, { roster, changes, policy, }, being = beingOf(du
     return { kind: 'deployer', who, what: { act: isRelease ? 'release' : 'start' } };
 }
 const beingOf = (duties) => duties.includes('contributor') ? 'non-contributor' : 'someone else';
-/** Whoever holds what must not be held beside it, though it were only warned of. */
+/** Those who hold what must not be held beside it, though it were only warned of. */
 function barredFrom(acts, rosters, policy) {
     const apart = (0,conflicts/* conflictsOf */.h)(policy).flatMap(({ duties: [one, other], entry }) => {
         if (entry.enforcement === 'off')
@@ -57223,7 +57223,7 @@ function done(answer, { environment, changes }, policy) {
         return answer;
     const [only] = changes;
     const commit = only?.change.pull.mergeCommit ?? null;
-    // Whoever is unknown there could be the person who grants it.
+    // A person who is unknown there could be the person who grants it.
     const isNobodys = only?.roster.unattributed.length !== 0;
     if (environment !== null && commit !== null && !isNobodys) {
         return { ...answer, ...(0,advice/* advised */.B)([baselineAt(commit, environment, changes, policy)]) };

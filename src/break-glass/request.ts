@@ -37,7 +37,7 @@ export interface Party {
 export interface Terms {
   readonly responders: Party
   readonly approvers: Party
-  /** Whoever may push but these, by whichever of their accounts. */
+  /** Everybody who may push but these, by whichever of their accounts. */
   readonly uninvolved: (barred: readonly Actor[]) => Doers
   /** As the policy writes them: "4h". */
   readonly maxDuration: string

@@ -17,7 +17,7 @@ export function done(answer: Answer, { environment, changes }: Place, policy: Po
   if (outcome !== 'undetermined' || !isHelpless) return answer
   const [only] = changes
   const commit = only?.change.pull.mergeCommit ?? null
-  // Whoever is unknown there could be the person who grants it.
+  // A person who is unknown there could be the person who grants it.
   const isNobodys = only?.roster.unattributed.length !== 0
   if (environment !== null && commit !== null && !isNobodys) {
     return { ...answer, ...advised([baselineAt(commit, environment, changes, policy)]) }

@@ -187,13 +187,13 @@ export const named = (
 
 const anybody = { users: [], teams: [], count: 1, being: 'person' } as const
 
-/** Whoever may push, but for these. */
+/** Everybody who may push, but for these. */
 export const writers = (but: readonly string[], being: Doers['being']): Doers => ({
   ...{ ...anybody, right: 'write', being },
   but,
 })
 
-/** Whoever maintains the repository, but for these. */
+/** Everybody who maintains the repository, but for these. */
 export const maintainers = (but: readonly string[]): Doers => ({
   ...{ ...anybody, right: 'maintain' },
   but,

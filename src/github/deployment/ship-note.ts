@@ -19,7 +19,7 @@ export async function leaveNote(
   const listed = records.value.nodes.filter((record) => record !== null)
   return factFrom(client.rest.repos.createDeploymentStatus, async () => {
     const { own, ended } = await recordsOf(client, run, listed)
-    // Whoever forged such a note had the next range see it too.
+    // A person who forged such a note had the next range see it too.
     if (own.length === 0 && ended.some(({ notes }) => notes.includes(oid))) return oid
     if (own.length === 0) throw withoutRecord(client, run, oid)
     for (const record of own.filter(({ notes }) => !notes.includes(oid))) {

@@ -1,4 +1,4 @@
-// `privacy: ids` of the policy: the record keeps the ids of accounts alone, and whoever judges it again reaches the same verdict.
+// `privacy: ids` of the policy: the record keeps the ids of accounts alone, and judged again it leads to the same verdict.
 import { EvidenceError } from '../../errors.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { Verdict } from '../../judge/verdict.ts'

@@ -60,7 +60,7 @@ export function whoElseDeploys(
 const beingOf = (duties: Duties) =>
   duties.includes('contributor') ? 'non-contributor' : 'someone else'
 
-/** Whoever holds what must not be held beside it, though it were only warned of. */
+/** Those who hold what must not be held beside it, though it were only warned of. */
 function barredFrom(
   acts: readonly DutyName[],
   rosters: readonly Roster[],
