@@ -62,7 +62,8 @@ export async function readShipped(
         return { shipped, branches: all.known ? { ...all, value: add(all.value) } : all }
       }
     }
-    if (isOfPast(need)) return (told) => told
+    // Asked for without end, it would hold the deployment for as long.
+    if (isOfPast(need)) throw cannotTell(`${need.kind} of earlier deployments is left open`, 'gate')
     const add = await answerOfShipped(client, need, { pulls, accounts })
     return (told) => ({ ...told, shipped: add(told.shipped) })
   }
