@@ -48428,6 +48428,10 @@ async function rowsAbove(client, { branch, sha, since }, activity) {
     if (!rows.known)
         throw (0,api_ask/* cannotTell */.JM)(rows.reason, rows.source, rows.remedy);
     const end = rows.value.findIndex(isEnd);
+    // Below the rows that were read somebody may have changed it, too.
+    if (end === -1 && rows.value.length >= mostRows) {
+        throw (0,api_ask/* cannotTell */.JM)(`${branch} had ${mostRows} pushes or more since, and no more are read`, rows.source, `Deploy a newer commit of ${branch}.`);
+    }
     return end === -1 && since === '' ? [] : rows.value.slice(0, end === -1 ? undefined : end);
 }
 async function changesOf(client, { branch }, rows) {

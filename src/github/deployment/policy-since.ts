@@ -82,6 +82,14 @@ async function rowsAbove(
   const rows = await readRows(client, { branch, isTold }, activity)
   if (!rows.known) throw cannotTell(rows.reason, rows.source, rows.remedy)
   const end = rows.value.findIndex(isEnd)
+  // Below the rows that were read somebody may have changed it, too.
+  if (end === -1 && rows.value.length >= mostRows) {
+    throw cannotTell(
+      `${branch} had ${mostRows} pushes or more since, and no more are read`,
+      rows.source,
+      `Deploy a newer commit of ${branch}.`,
+    )
+  }
   return end === -1 && since === '' ? [] : rows.value.slice(0, end === -1 ? undefined : end)
 }
 
