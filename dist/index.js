@@ -41685,7 +41685,7 @@ var version = __nccwpck_require__(3442);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/collect/collect.js + 54 modules
-var collect = __nccwpck_require__(6960);
+var collect = __nccwpck_require__(7684);
 // EXTERNAL MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 var dist_bundle = __nccwpck_require__(9964);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -42005,8 +42005,8 @@ function subjectOf(values) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/judge/judge.js + 41 modules
-var judge = __nccwpck_require__(4267);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 42 modules
+var judge = __nccwpck_require__(708);
 // EXTERNAL MODULE: ./lib/facts/facts.js + 6 modules
 var facts_facts = __nccwpck_require__(2084);
 ;// CONCATENATED MODULE: ./lib/record/what-if.js
@@ -42037,6 +42037,7 @@ function underPolicy(facts, text) {
             policyFile: file,
             policyAtStart: file,
             policiesBefore: {},
+            policySince: undefined,
         },
     };
 }
@@ -44408,7 +44409,7 @@ function written({ path, text }, isForced) {
 
 /***/ }),
 
-/***/ 6960:
+/***/ 7684:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48395,25 +48396,26 @@ function outdatedHeads(change, policy, policyPath) {
 const mostRows = 500;
 const policy_since_source = 'GraphQL PoliciesBefore';
 const policy_since_width = 5;
-const policy_since_nothing = { pushed: [], merged: [] };
 const readPolicySince = (client, above, activity) => (0,api_ask/* factFrom */.Py)(policy_since_source, async () => {
-    const { path, policyFile } = above;
+    const { path, branch, policyFile } = above;
+    const nothing = { branch, pushed: [], merged: [] };
     const rows = await rowsAbove(client, above, activity);
     const oldest = rows.at(-1);
     if (oldest === undefined || !policyFile.known)
-        return policy_since_nothing;
+        return nothing;
     const blobsAt = async (ends) => {
         const files = await policies_before_filesAt(client, path, [...new Set(ends.filter((end) => end !== null))]);
         return (end) => files.get(end ?? '') ?? null;
     };
     const first = (await blobsAt([oldest.before]))(oldest.before);
     if (isSame(first, policyFile.value))
-        return policy_since_nothing;
+        return nothing;
     const fileAt = await blobsAt(rows.flatMap(({ before, after }) => [before, after]));
     const changing = rows.filter(({ before, after }) => !isSame(fileAt(before), fileAt(after)));
     const merges = changing.filter(facts/* isMerge */.F5);
     const changes = await changesOf(client, above, merges);
     return {
+        branch,
         pushed: changing.filter((row) => !(0,facts/* isMerge */.F5)(row)),
         merged: changes.map(({ change, row }) => ({ change, before: fileAt(row.before) })),
     };
@@ -48458,28 +48460,17 @@ async function policy_since_endsIn(client, { kind, before, after }) {
     return (await compareCommits(client, before, after)).commits.map(({ oid }) => oid);
 }
 
-;// CONCATENATED MODULE: ./lib/collect/trusted-policy.js
-// Whether the policy of now is one to judge by: above the commit that is deployed, one person alone could have loosened it for this deployment.
+;// CONCATENATED MODULE: ./lib/collect/policy-since.js
 
-
-
-
-
-const trusted_policy_nobody = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
-const trusted_policy_source = 'GraphQL PoliciesBefore';
-/** The policy of now is unknown where nobody can say that two people stand behind what changed it since. */
-async function withTrustedPolicy(client, activity, policyPath, collected, { defaultBranch }, read) {
+async function withPolicySince(client, activity, path, collected, { defaultBranch }) {
     const { deployment } = collected;
     const { policyFile, pastDeployments: past, shipped, sha } = deployment;
     if (!policyFile.known || !defaultBranch.known || defaultBranch.value.tip === sha)
         return collected;
     const since = past.known && shipped?.known ? deployedAt(past.value, shipped.value.from) : '';
     const { name: branch } = defaultBranch.value;
-    const told = await readPolicySince(client, { path: policyPath, branch, sha, policyFile, since }, activity);
-    const objection = told.known ? objectionTo(told.value, policyPath, branch, read) : told;
-    return objection === null
-        ? collected
-        : { ...collected, deployment: { ...deployment, policyFile: objection } };
+    const policySince = await readPolicySince(client, { path, branch, sha, policyFile, since }, activity);
+    return { ...collected, deployment: { ...deployment, policySince } };
 }
 /** By the jobs of this workflow that GitHub ties to records of the commit, since anybody may write a record; empty: by none. */
 function deployedAt({ records, runs, own }, commit) {
@@ -48488,28 +48479,6 @@ function deployedAt({ records, runs, own }, commit) {
         .flatMap((run) => (run?.path === own?.path ? (run?.jobs ?? []) : []))
         .filter(({ deployment, hasSucceeded }) => hasSucceeded && ids.includes(deployment))
         .reduce((latest, { at }) => (at !== null && at > latest ? at : latest), '');
-}
-/** Null: none. */
-function objectionTo({ pushed, merged }, policyPath, branch, read) {
-    const remedy = `Deploy a commit of ${branch} that holds that change, or revert it.`;
-    const [push] = pushed;
-    if (push !== undefined) {
-        const oid = (push.after ?? '').slice(0, 7);
-        return (0,facts/* unknown */.L5)(`${oid}, which was pushed to ${branch} and is not deployed, changed it without a pull request`, trusted_policy_source, remedy);
-    }
-    const bad = merged
-        .filter(({ change }) => (0,in_force/* touchesPolicy */.kS)(change, policyPath) || !change.files.known)
-        .find(({ change, before }) => !trusted_policy_isApproved(change, policyPath, read((0,facts/* known */.eO)(before, trusted_policy_source)).policy));
-    if (bad === undefined)
-        return null;
-    const { number } = bad.change.pull;
-    return (0,facts/* unknown */.L5)(`#${number}, which is not deployed, changed it, and has not the approvals that it needed`, trusted_policy_source, remedy);
-}
-/** Those of people who lost their rights since are taken for given: two people were in it. */
-function trusted_policy_isApproved(change, policyPath, policy) {
-    const { approvals } = (0,duties_assign/* assignedBy */.uy)(change, { directory: trusted_policy_nobody, policyPath }, policy, false);
-    const given = approvals.counted.length + (0,roster/* possibleApprovals */.AG)(approvals).length;
-    return given >= Math.max(1, approvals.demanded.required);
 }
 
 ;// CONCATENATED MODULE: ./lib/collect/collect.js
@@ -48584,8 +48553,8 @@ async function collectShipment({ policyPath }, subject, { client, orgClient }, r
             }),
             issuesUnder([policy], client),
         ]);
-        const trusted = await withTrustedPolicy(client, activity, policyPath, collected, context, read);
-        return { ...trusted, asked };
+        const whole = await withPolicySince(client, activity, policyPath, collected, context);
+        return { ...whole, asked };
     }
     catch (error) {
         return collect_unread(error);
@@ -52068,11 +52037,22 @@ const orderKey = (base, head) => `${base}...${head}`;
 
 
 
+/** What changed the policy of the default branch above the commit that is deployed. */
+const policySince = (0,fact/* form */.Zd)({
+    /** The default branch. */
+    branch: fact/* text */.Qq,
+    /** Pushes that changed the file. */
+    pushed: (0,fact/* list */.p_)(fact/* push */.VC),
+    /** What was merged by a push that changed it, each with the file as it stood before. */
+    merged: (0,fact/* list */.p_)((0,fact/* form */.Zd)({ change: change, before: fact/* textFile */.Ex.nullable() })),
+});
 const recordedDeployment = (0,fact/* form */.Zd)({
     ...deployment.unwrap().shape,
     /** Earlier records lack both. */
     branches: (0,fact/* factOf */.yD)(branches).optional(),
     shipped: (0,fact/* factOf */.yD)(shipped).optional(),
+    /** Asked only where the default branch has moved on. */
+    policySince: (0,fact/* factOf */.yD)(policySince).optional(),
 });
 const issueComment = (0,fact/* form */.Zd)({ by: fact/* maybeActor */.Om, at: fact/* text */.Qq, body: fact/* text */.Qq, isEdited: schemas/* boolean */.zMY() });
 /** A commit that was shipped. */
@@ -52352,9 +52332,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/collect/collect.js + 54 modules
-var collect = __nccwpck_require__(6960);
-// EXTERNAL MODULE: ./lib/judge/judge.js + 41 modules
-var judge = __nccwpck_require__(4267);
+var collect = __nccwpck_require__(7684);
+// EXTERNAL MODULE: ./lib/judge/judge.js + 42 modules
+var judge = __nccwpck_require__(708);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
@@ -54590,7 +54570,7 @@ function selectedBy({ judged, deployment }) {
 
 /***/ }),
 
-/***/ 4267:
+/***/ 708:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57432,8 +57412,53 @@ const worse = (a, b) => Number(isOpen(b)) - Number(isOpen(a)) ||
     Number(b.enforcement === 'enforce') - Number(a.enforcement === 'enforce') ||
     gravity.indexOf(a.outcome) - gravity.indexOf(b.outcome);
 
+;// CONCATENATED MODULE: ./lib/judge/trusted-policy.js
+// Whether the policy of now is one to judge by: above the commit that is deployed, one person alone could have loosened it for this deployment.
+
+
+
+
+const trusted_policy_nobody = { teams: {}, maintainers: {}, writers: {}, accounts: {} };
+const source = 'GraphQL PoliciesBefore';
+/** The policy of now is unknown where nobody can say that two people stand behind what changed it since. */
+function withTrustedPolicy(facts, read) {
+    if (facts.deployment === null)
+        return facts;
+    const { policySince: since, ...deployment } = facts.deployment;
+    if (since === undefined || !deployment.policyFile.known)
+        return { ...facts, deployment };
+    const objection = since.known ? trusted_policy_objectionTo(since.value, facts.policyPath, read) : since;
+    return {
+        ...facts,
+        deployment: objection === null ? deployment : { ...deployment, policyFile: objection },
+    };
+}
+/** Null: none. */
+function trusted_policy_objectionTo({ branch, pushed, merged }, policyPath, read) {
+    const remedy = `Deploy a commit of ${branch} that holds that change, or revert it.`;
+    const [push] = pushed;
+    if (push !== undefined) {
+        const oid = (push.after ?? '').slice(0, 7);
+        return (0,facts_facts/* unknown */.L5)(`${oid}, which was pushed to ${branch} and is not deployed, changed it without a pull request`, source, remedy);
+    }
+    const bad = merged
+        .filter(({ change }) => (0,in_force/* touchesPolicy */.kS)(change, policyPath) || !change.files.known)
+        .find(({ change, before }) => !isApproved(change, policyPath, read((0,facts_facts/* known */.eO)(before, source)).policy));
+    if (bad === undefined)
+        return null;
+    const { number } = bad.change.pull;
+    return (0,facts_facts/* unknown */.L5)(`#${number}, which is not deployed, changed it, and has not the approvals that it needed`, source, remedy);
+}
+/** Those of people who lost their rights since are taken for given: two people were in it. */
+function isApproved(change, policyPath, policy) {
+    const { approvals } = (0,duties_assign/* assignedBy */.uy)(change, { directory: trusted_policy_nobody, policyPath }, policy, false);
+    const given = approvals.counted.length + (0,duties_roster/* possibleApprovals */.AG)(approvals).length;
+    return given >= Math.max(1, approvals.demanded.required);
+}
+
 ;// CONCATENATED MODULE: ./lib/judge/judge.js
 // Folds the rules into a verdict: a function of facts and policy alone, so that anybody can judge again.
+
 
 
 
@@ -57454,8 +57479,9 @@ function judge(facts) {
     return { ...verdict, word: wordFor(findings), findings, uses };
 }
 /** A deployment's range is what its policy lets it be. */
-function judgedBy(all) {
-    const reading = (0,policy_reading/* policyReader */.CE)(all.policyPath, all.readAt);
+function judgedBy(given) {
+    const reading = (0,policy_reading/* policyReader */.CE)(given.policyPath, given.readAt);
+    const all = withTrustedPolicy(given, reading);
     const { ofDeployment } = (0,in_force/* inForce */.Nm)(all, reading);
     const policy = ofDeployment?.now.policy.policy ?? null;
     const { repository, deployment } = all;

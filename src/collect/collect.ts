@@ -27,7 +27,7 @@ import { type Clients, collectDirectory, policiesOf } from './directory.ts'
 import { withFileEntries } from './file-entries.ts'
 import type { MergedOnto } from './merged-onto.ts'
 import { withNets } from './nets.ts'
-import { withTrustedPolicy } from './trusted-policy.ts'
+import { withPolicySince } from './policy-since.ts'
 
 interface PullRequestSubject {
   readonly kind: 'pull-request'
@@ -129,8 +129,8 @@ async function collectShipment(
       }),
       issuesUnder([policy], client),
     ])
-    const trusted = await withTrustedPolicy(client, activity, policyPath, collected, context, read)
-    return { ...trusted, asked }
+    const whole = await withPolicySince(client, activity, policyPath, collected, context)
+    return { ...whole, asked }
   } catch (error) {
     return unread(error)
   }

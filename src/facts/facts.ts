@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { change } from './change.ts'
 import { deployment } from './deployment.ts'
-import { actor, factOf, form, list, maybe, maybeActor, text } from './fact.ts'
+import { actor, factOf, form, list, maybe, maybeActor, push, text, textFile } from './fact.ts'
 import { branches, shipped } from './shipped.ts'
 
 export * from './ancestry.ts'
@@ -14,11 +14,23 @@ export * from './github-accounts.ts'
 export * from './need.ts'
 export * from './shipped.ts'
 
+/** What changed the policy of the default branch above the commit that is deployed. */
+const policySince = form({
+  /** The default branch. */
+  branch: text,
+  /** Pushes that changed the file. */
+  pushed: list(push),
+  /** What was merged by a push that changed it, each with the file as it stood before. */
+  merged: list(form({ change, before: textFile.nullable() })),
+})
+
 const recordedDeployment = form({
   ...deployment.unwrap().shape,
   /** Earlier records lack both. */
   branches: factOf(branches).optional(),
   shipped: factOf(shipped).optional(),
+  /** Asked only where the default branch has moved on. */
+  policySince: factOf(policySince).optional(),
 })
 
 const issueComment = form({ by: maybeActor, at: text, body: text, isEdited: z.boolean() })
@@ -59,6 +71,7 @@ const breakGlassIssue = form({
 })
 
 /** As a record has it. */
+export type PolicySince = z.output<typeof policySince>
 export type RecordedDeployment = z.output<typeof recordedDeployment>
 export type IssueComment = z.output<typeof issueComment>
 export type PastDeployment = z.output<typeof pastDeployment>

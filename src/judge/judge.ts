@@ -13,6 +13,7 @@ import { breakGlassUnder } from './break-glass.ts'
 import { withFormerNames } from './former-names.ts'
 import { judgeChange, judgeDeployment } from './judge-each.ts'
 import { gravity, naming, settledTogether, worstOf } from './settled.ts'
+import { withTrustedPolicy } from './trusted-policy.ts'
 import {
   type FactsUnderPolicy,
   type Finding,
@@ -34,8 +35,9 @@ type Governings = ReturnType<InForce['ofChange']>
 type Judged = Omit<Verdict, 'word' | 'uses'>
 
 /** A deployment's range is what its policy lets it be. */
-function judgedBy(all: Facts): Judged {
-  const reading = policyReader(all.policyPath, all.readAt)
+function judgedBy(given: Facts): Judged {
+  const reading = policyReader(given.policyPath, given.readAt)
+  const all = withTrustedPolicy(given, reading)
   const { ofDeployment } = inForce(all, reading)
   const policy = ofDeployment?.now.policy.policy ?? null
   const { repository, deployment } = all

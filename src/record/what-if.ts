@@ -26,6 +26,7 @@ export function underPolicy(facts: Facts, text: string): Facts {
       policyFile: file,
       policyAtStart: file,
       policiesBefore: {},
+      policySince: undefined,
     },
   }
 }

@@ -1,18 +1,18 @@
 // What changed the policy above the commit that is deployed: who may push to the default branch could loosen it for an older commit alone.
-import { type Change, type Fact, isMerge, type Push, type TextFile } from '../../facts/facts.ts'
+import {
+  type Change,
+  type Fact,
+  isMerge,
+  type PolicySince,
+  type Push,
+  type TextFile,
+} from '../../facts/facts.ts'
 import { type Client, cannotTell, factFrom, inTurns } from '../api/ask.ts'
 import { type Activity, readRows } from '../pull-request/activity.ts'
 import { associationsOf } from '../pull-request/associations.ts'
 import { mergedBy } from '../pull-request/changes.ts'
 import { compareCommits } from '../pull-request/comparison.ts'
 import { filesAt } from './policies-before.ts'
-
-export interface PolicySince {
-  /** Pushes that changed the file. */
-  readonly pushed: readonly Push[]
-  /** What was merged by a push that changed it, each with the file as it stood before. */
-  readonly merged: readonly { readonly change: Change; readonly before: TextFile | null }[]
-}
 
 /** The default branch. */
 export interface Tip {
@@ -39,15 +39,14 @@ const mostRows = 500
 const source = 'GraphQL PoliciesBefore'
 const width = 5
 
-const nothing: PolicySince = { pushed: [], merged: [] }
-
 export const readPolicySince = (
   client: Client,
   above: Above,
   activity: Activity,
 ): Promise<Fact<PolicySince>> =>
   factFrom(source, async () => {
-    const { path, policyFile } = above
+    const { path, branch, policyFile } = above
+    const nothing: PolicySince = { branch, pushed: [], merged: [] }
     const rows = await rowsAbove(client, above, activity)
     const oldest = rows.at(-1)
     if (oldest === undefined || !policyFile.known) return nothing
@@ -62,6 +61,7 @@ export const readPolicySince = (
     const merges = changing.filter(isMerge)
     const changes = await changesOf(client, above, merges)
     return {
+      branch,
       pushed: changing.filter((row) => !isMerge(row)),
       merged: changes.map(({ change, row }) => ({ change, before: fileAt(row.before) })),
     }
