@@ -48399,18 +48399,19 @@ const policy_since_width = 5;
 const readPolicySince = (client, above, activity) => (0,api_ask/* factFrom */.Py)(policy_since_source, async () => {
     const { path, branch, policyFile } = above;
     const nothing = { branch, pushed: [], merged: [] };
-    const rows = await rowsAbove(client, above, activity);
-    const oldest = rows.at(-1);
-    if (oldest === undefined || !policyFile.known)
+    const { rows, below } = await rowsAbove(client, above, activity);
+    if (below === null || !policyFile.known)
         return nothing;
     const blobsAt = async (ends) => {
         const files = await policies_before_filesAt(client, path, [...new Set(ends.filter((end) => end !== null))]);
         return (end) => files.get(end ?? '') ?? null;
     };
-    const first = (await blobsAt([oldest.before]))(oldest.before);
+    const first = (await blobsAt([below]))(below);
     if (isSame(first, policyFile.value))
         return nothing;
     const fileAt = await blobsAt(rows.flatMap(({ before, after }) => [before, after]));
+    const told = rows.flatMap(({ before, after }) => [fileAt(after), fileAt(before)]);
+    checkWhole([policyFile.value, ...told, first], branch);
     const changing = rows.filter(({ before, after }) => !isSame(fileAt(before), fileAt(after)));
     const merges = changing.filter(facts/* isMerge */.F5);
     const changes = await changesOf(client, above, merges);
@@ -48420,6 +48421,13 @@ const readPolicySince = (client, above, activity) => (0,api_ask/* factFrom */.Py
         merged: changes.map(({ change, row }) => ({ change, before: fileAt(row.before) })),
     };
 });
+/** Two and two, newest first, as one push left the file and the next one found it: another one could have changed it between. */
+function checkWhole(files, branch) {
+    const isGap = files.some((file, at) => at % 2 === 0 && !isSame(file, files[at + 1] ?? null));
+    if (!isGap)
+        return;
+    throw (0,api_ask/* cannotTell */.JM)(`a push to ${branch} that changed it is not in the branch's activity`, policy_since_source, 'Run the gate again in a few minutes.');
+}
 const isSame = (one, other) => one?.blob === other?.blob && one?.flaw === other?.flaw;
 /** Newest first: those above the commit deployed, or, of another branch's, since the deployment before. */
 async function rowsAbove(client, { branch, sha, since }, activity) {
@@ -48434,7 +48442,10 @@ async function rowsAbove(client, { branch, sha, since }, activity) {
     if (end === -1 && rows.value.length >= mostRows) {
         throw (0,api_ask/* cannotTell */.JM)(`${branch} had ${mostRows} pushes or more since, and no more are read`, rows.source, `Deploy a newer commit of ${branch}.`);
     }
-    return end === -1 && since === '' ? [] : rows.value.slice(0, end === -1 ? undefined : end);
+    if (end === -1 && since === '')
+        return { rows: [], below: null };
+    const above = rows.value.slice(0, end === -1 ? undefined : end);
+    return { rows: above, below: rows.value[end]?.after ?? above.at(-1)?.before ?? null };
 }
 async function changesOf(client, { branch }, rows) {
     const named = await (0,api_ask/* inTurns */.gG)(rows, policy_since_width, async (row) => {

@@ -47,16 +47,17 @@ export const readPolicySince = (
   factFrom(source, async () => {
     const { path, branch, policyFile } = above
     const nothing: PolicySince = { branch, pushed: [], merged: [] }
-    const rows = await rowsAbove(client, above, activity)
-    const oldest = rows.at(-1)
-    if (oldest === undefined || !policyFile.known) return nothing
+    const { rows, below } = await rowsAbove(client, above, activity)
+    if (below === null || !policyFile.known) return nothing
     const blobsAt = async (ends: readonly (string | null)[]) => {
       const files = await filesAt(client, path, [...new Set(ends.filter((end) => end !== null))])
       return (end: string | null): TextFile | null => files.get(end ?? '') ?? null
     }
-    const first = (await blobsAt([oldest.before]))(oldest.before)
+    const first = (await blobsAt([below]))(below)
     if (isSame(first, policyFile.value)) return nothing
     const fileAt = await blobsAt(rows.flatMap(({ before, after }) => [before, after]))
+    const told = rows.flatMap(({ before, after }) => [fileAt(after), fileAt(before)])
+    checkWhole([policyFile.value, ...told, first], branch)
     const changing = rows.filter(({ before, after }) => !isSame(fileAt(before), fileAt(after)))
     const merges = changing.filter(isMerge)
     const changes = await changesOf(client, above, merges)
@@ -67,15 +68,32 @@ export const readPolicySince = (
     }
   })
 
+/** Two and two, newest first, as one push left the file and the next one found it: another one could have changed it between. */
+function checkWhole(files: readonly (TextFile | null)[], branch: string): void {
+  const isGap = files.some((file, at) => at % 2 === 0 && !isSame(file, files[at + 1] ?? null))
+  if (!isGap) return
+  throw cannotTell(
+    `a push to ${branch} that changed it is not in the branch's activity`,
+    source,
+    'Run the gate again in a few minutes.',
+  )
+}
+
 const isSame = (one: TextFile | null, other: TextFile | null): boolean =>
   one?.blob === other?.blob && one?.flaw === other?.flaw
+
+interface RowsAbove {
+  readonly rows: readonly Push[]
+  /** Where the branch stood before them; null: it is not told. */
+  readonly below: string | null
+}
 
 /** Newest first: those above the commit deployed, or, of another branch's, since the deployment before. */
 async function rowsAbove(
   client: Client,
   { branch, sha, since }: Above,
   activity: Activity,
-): Promise<readonly Push[]> {
+): Promise<RowsAbove> {
   const isOlder = ({ at }: Push): boolean => Date.parse(at) < Date.parse(since)
   const isEnd = (row: Push): boolean => row.after === sha || isOlder(row)
   const isTold = (rows: readonly Push[]): boolean => rows.length >= mostRows || rows.some(isEnd)
@@ -90,7 +108,9 @@ async function rowsAbove(
       `Deploy a newer commit of ${branch}.`,
     )
   }
-  return end === -1 && since === '' ? [] : rows.value.slice(0, end === -1 ? undefined : end)
+  if (end === -1 && since === '') return { rows: [], below: null }
+  const above = rows.value.slice(0, end === -1 ? undefined : end)
+  return { rows: above, below: rows.value[end]?.after ?? above.at(-1)?.before ?? null }
 }
 
 async function changesOf(
