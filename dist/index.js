@@ -45075,6 +45075,11 @@ const branchesFrom = (first) => ({
     ...{ defaultBranch: first.name, read: { [first.name]: begun(first) } },
     ...{ alike: {}, steps: {}, orders: {} },
 });
+/** As if no row had been asked for: the newest may have been late. */
+const withoutRows = ({ read, ...branches }) => ({
+    ...branches,
+    read: Object.fromEntries(Object.entries(read).map(([name, one]) => [name, one && begun({ name, tip: one.tip })])),
+});
 async function answerOfBranches(client, activity, need, shipped = []) {
     switch (need.kind) {
         case 'branches':
@@ -47299,9 +47304,10 @@ const askedAgain = (shipped, associations, askedAt) => ({
 
 const shipped_width = 5;
 /** @throws CollectError where a pull request or a commit on the way could not be read: it could be the bad one. */
-async function readShipped(client, { policyFile }, { from, comparison, associations, branches, search, activity }) {
+async function readShipped(client, { policyFile }, { from, comparison, associations, branches, search, activity: begun }) {
     const accounts = accountsByOid(comparison.commits);
     const pulls = new Map();
+    let activity = begun;
     const answered = async (need) => {
         if ((0,facts/* isOfBranches */.Mf)(need)) {
             const add = await answerOfBranches(client, activity, need, comparison.commits);
@@ -47315,8 +47321,8 @@ async function readShipped(client, { policyFile }, { from, comparison, associati
         const add = await answerOfShipped(client, need, { pulls, accounts });
         return (told) => ({ ...told, shipped: add(told.shipped) });
     };
-    const settle = async (begun) => {
-        let told = begun;
+    const settle = async (first) => {
+        let told = first;
         for (;;) {
             const found = search(told);
             if (found.kind !== 'needs')
@@ -47328,8 +47334,13 @@ async function readShipped(client, { policyFile }, { from, comparison, associati
     const unnamedIn = ({ found }) => found.kind === 'unknown' ? (found.unnamed ?? []) : [];
     const now = () => client.clock() ?? '';
     const { told, found } = await (0,api_ask/* askAgain */.et)(await settle({ shipped: shippedFrom(from, comparison, associations, now()), branches }), (settled) => unnamedIn(settled).length > 0, async (settled) => {
+        const { shipped, branches: read } = settled.told;
         const again = await associationsOf(client, unnamedIn(settled));
-        return settle({ ...settled.told, shipped: askedAgain(settled.told.shipped, again, now()) });
+        activity = activityOf(client);
+        return settle({
+            shipped: askedAgain(shipped, again, now()),
+            branches: read.known ? { ...read, value: withoutRows(read.value) } : read,
+        });
     });
     if (found.kind === 'unknown') {
         const { reason, source, remedy, help } = found.gap;
@@ -49896,13 +49907,14 @@ const source = "the branch's activity";
 const sinceTip = (rows, tip) => rows.slice(Math.max(0, rows.findIndex(({ after }) => after === tip)));
 /** Rows as they follow one another, the newest ending in the tip: one that is missing could be anybody's push. @throws Open */
 function checkJoined(since, tip, name) {
-    const gap = since.find(({ after }, index) => after !== (index === 0 ? tip : since[index - 1]?.before));
+    const at = since.findIndex(({ after }, index) => after !== (index === 0 ? tip : since[index - 1]?.before));
+    const gap = since[at];
     if (gap === undefined)
         return;
     const what = `rows of the activity of ${name} do not join at ${gap.after?.slice(0, 7)}`;
     // Where it lags it comes right; a row that GitHub lost does not come back.
     const remedy = 'Run the gate again in a few minutes; where it stays so, add an entry to `baselines`.';
-    throw new range_open/* Open */.v5([], (0,facts/* unknown */.L5)(what, source, remedy));
+    throw new range_open/* Open */.v5([], (0,facts/* unknown */.L5)(what, source, remedy), at === 0 ? [tip] : []);
 }
 /** The same of the rows since a state; all of them, where none names it. @throws Open */
 function checkRowsSince(rows, tip, name, state) {
@@ -50615,7 +50627,7 @@ function shippedUnder(shipped, { branches, branch }, { repository }, policy) {
 class Open extends Error {
     needs;
     gap;
-    /** Commits of which GitHub may yet name the pull request. */
+    /** Commits of which GitHub may yet name the pull request, or the push. */
     unnamed;
     constructor(needs, gap = null, unnamed = []) {
         super('a fact is missing');

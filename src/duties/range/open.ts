@@ -14,7 +14,7 @@ import {
 export class Open extends Error {
   readonly needs: readonly Need[]
   readonly gap: Unknown | null
-  /** Commits of which GitHub may yet name the pull request. */
+  /** Commits of which GitHub may yet name the pull request, or the push. */
   readonly unnamed: readonly string[]
 
   constructor(needs: readonly Need[], gap: Unknown | null = null, unnamed: readonly string[] = []) {

@@ -130,15 +130,16 @@ const sinceTip = (rows: readonly Push[], tip: string): readonly Push[] =>
 
 /** Rows as they follow one another, the newest ending in the tip: one that is missing could be anybody's push. @throws Open */
 function checkJoined(since: readonly Push[], tip: string, name: string): void {
-  const gap = since.find(
+  const at = since.findIndex(
     ({ after }, index) => after !== (index === 0 ? tip : since[index - 1]?.before),
   )
+  const gap = since[at]
   if (gap === undefined) return
   const what = `rows of the activity of ${name} do not join at ${gap.after?.slice(0, 7)}`
   // Where it lags it comes right; a row that GitHub lost does not come back.
   const remedy =
     'Run the gate again in a few minutes; where it stays so, add an entry to `baselines`.'
-  throw new Open([], unknown(what, source, remedy))
+  throw new Open([], unknown(what, source, remedy), at === 0 ? [tip] : [])
 }
 
 /** The same of the rows since a state; all of them, where none names it. @throws Open */

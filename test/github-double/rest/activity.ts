@@ -47,7 +47,7 @@ const spelled = (ask: Ask, login: string | null): string | null => {
 
 /** Pages by cursor, as GitHub does here: newest first unless asked otherwise. */
 function activity(ask: Ask): Answer {
-  const { world, repository } = ask.github
+  const { world, repository, lag } = ask.github
   const [ref, actor, type, period] = ['ref', 'actor', 'activity_type', 'time_period'].map((name) =>
     query(ask, name),
   )
@@ -57,6 +57,7 @@ function activity(ask: Ask): Answer {
     .filter(
       ({ push }) =>
         (push.repo ?? fullName(repository)) === here &&
+        !(push.after !== null && lag.hides('activity', push.after)) &&
         (!ref || branchName(ref) === push.ref) &&
         (!actor || spelled(ask, push.by) === actor) &&
         (!type || type === push.type) &&

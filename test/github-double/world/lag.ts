@@ -1,7 +1,7 @@
-// What GitHub does not show yet: whoever asks often enough is told at last, where the world says that it heals.
+// What GitHub does not show yet: a client that asks often enough is answered at last, where the world says that it heals.
 import type { World } from './world.ts'
 
-type Late = 'associations' | 'open' | 'queue_events'
+type Late = 'associations' | 'activity' | 'open' | 'queue_events'
 
 /** One request counts once, however often it comes upon the same thing. */
 export class Lag {

@@ -28,6 +28,14 @@ export const branchesFrom = (first: Named): Branches => ({
   ...{ alike: {}, steps: {}, orders: {} },
 })
 
+/** As if no row had been asked for: the newest may have been late. */
+export const withoutRows = ({ read, ...branches }: Branches): Branches => ({
+  ...branches,
+  read: Object.fromEntries(
+    Object.entries(read).map(([name, one]) => [name, one && begun({ name, tip: one.tip })]),
+  ),
+})
+
 type Add = (branches: Branches) => Branches
 
 /** Of what is shipped, for rows that brought commits of it. */

@@ -10,13 +10,13 @@ import {
   type Unknown,
 } from '../../../facts/facts.ts'
 import { askAgain, type Client, cannotTell, inTurns } from '../../api/ask.ts'
-import { type Activity, readBranches } from '../../pull-request/activity.ts'
+import { type Activity, activityOf, readBranches } from '../../pull-request/activity.ts'
 import { type Associations, associationsOf } from '../../pull-request/associations.ts'
 import { collectMerged, wantedOf } from '../../pull-request/changes.ts'
 import { accountsByOid, type Comparison } from '../../pull-request/comparison.ts'
 import type { PullOfMany } from '../../pull-request/pull-reading.ts'
 import type { DeploymentContext } from '../deployment-context.ts'
-import { answerOfBranches } from '../past/branches.ts'
+import { answerOfBranches, withoutRows } from '../past/branches.ts'
 import { answerOfShipped, askedAgain, shippedFrom } from './answers.ts'
 
 const width = 5
@@ -51,10 +51,11 @@ export interface ReadShipped extends ToldOfShipped {
 export async function readShipped(
   client: Client,
   { policyFile }: DeploymentContext,
-  { from, comparison, associations, branches, search, activity }: ShippedQuestion,
+  { from, comparison, associations, branches, search, activity: begun }: ShippedQuestion,
 ): Promise<ReadShipped> {
   const accounts = accountsByOid(comparison.commits)
   const pulls = new Map<number, PullOfMany>()
+  let activity = begun
   const answered = async (need: Need): Promise<(told: ToldOfShipped) => ToldOfShipped> => {
     if (isOfBranches(need)) {
       const add = await answerOfBranches(client, activity, need, comparison.commits)
@@ -67,8 +68,8 @@ export async function readShipped(
     const add = await answerOfShipped(client, need, { pulls, accounts })
     return (told) => ({ ...told, shipped: add(told.shipped) })
   }
-  const settle = async (begun: ToldOfShipped) => {
-    let told = begun
+  const settle = async (first: ToldOfShipped) => {
+    let told = first
     for (;;) {
       const found = search(told)
       if (found.kind !== 'needs') return { told, found }
@@ -83,8 +84,13 @@ export async function readShipped(
     await settle({ shipped: shippedFrom(from, comparison, associations, now()), branches }),
     (settled) => unnamedIn(settled).length > 0,
     async (settled) => {
+      const { shipped, branches: read } = settled.told
       const again = await associationsOf(client, unnamedIn(settled))
-      return settle({ ...settled.told, shipped: askedAgain(settled.told.shipped, again, now()) })
+      activity = activityOf(client)
+      return settle({
+        shipped: askedAgain(shipped, again, now()),
+        branches: read.known ? { ...read, value: withoutRows(read.value) } : read,
+      })
     },
   )
   if (found.kind === 'unknown') {

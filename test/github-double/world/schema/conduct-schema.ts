@@ -39,6 +39,8 @@ export const lag = ({ commit, pull }: References) =>
   z
     .strictObject({
       associations: list(commit),
+      /** The commits at which a push ended whose row is late. */
+      activity: list(commit),
       open: list(pull),
       queue_events: list(pull),
       heals_after: z.int().nullable().default(null),
