@@ -55884,7 +55884,9 @@ function attributing({ pull, commits, formerHeads }, gaps) {
 function linkingIn({ range }, roster) {
     const gaps = gapsIn(roster);
     const unreviewed = range.known ? range.value.unreviewed.map(({ commit }) => commit) : [];
-    return gaps.some(isPush) ? null : linking(unreviewed, gaps);
+    const link = gaps.some(isPush) ? null : linking(unreviewed, gaps);
+    // What came without review stays in the range: to commit it again helps nobody.
+    return (link && { ...link, said: "Add the commit's address to a GitHub account (Settings, Emails)." });
 }
 /** The addresses in them that no account has; null: there are none. */
 function linking(commits, gaps) {

@@ -25,6 +25,7 @@ export function attributableCommits({ change, roster }: Case): Answer {
 }
 
 type Gaps = Roster['unattributed']
+type Fix = Extract<Remedy, { kind: 'fix' }>
 
 const gapsIn = ({ unattributed }: Roster): Gaps =>
   unattributed.filter(({ duty }) => contributing.includes(duty))
@@ -44,11 +45,15 @@ function attributing({ pull, commits, formerHeads }: Change, gaps: Gaps): Remedy
 export function linkingIn({ range }: Deployment, roster: Roster): Remedy | null {
   const gaps = gapsIn(roster)
   const unreviewed = range.known ? range.value.unreviewed.map(({ commit }) => commit) : []
-  return gaps.some(isPush) ? null : linking(unreviewed, gaps)
+  const link = gaps.some(isPush) ? null : linking(unreviewed, gaps)
+  // What came without review stays in the range: to commit it again helps nobody.
+  return (
+    link && { ...link, said: "Add the commit's address to a GitHub account (Settings, Emails)." }
+  )
 }
 
 /** The addresses in them that no account has; null: there are none. */
-function linking(commits: readonly Commit[], gaps: Gaps): Remedy | null {
+function linking(commits: readonly Commit[], gaps: Gaps): Fix | null {
   const meant = gaps.map(({ evidence }) => evidence.commit)
   const signatories = commits
     .filter(({ oid }) => meant.includes(oid))

@@ -125,7 +125,7 @@ test('two duties that one person must not hold: a row is all that they take', ()
     catalogue,
     "  'break-glass': {\n",
     `  'approver-merges': {
-    ...{ of: 'change', duties: ['approver', 'merger'], remedy: 'Let somebody else merge it.' },
+    ...{ of: 'change', duties: ['approver', 'merger'], forbids: 'Approvers must not merge.' },
     ...{ compliantIf: 'approver and merger differ', enforcement: 'warn' },
   },
 `,
