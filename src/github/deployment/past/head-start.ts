@@ -5,13 +5,7 @@ import { type Activity, readRows } from '../../pull-request/activity.ts'
 import type { RunReading } from '../runs.ts'
 import { type OfRun, type Origins, readOrigins } from '../shipped/origins.ts'
 import { type Named, tells } from './branches.ts'
-import type { Compare, ReadRun } from './once.ts'
-
-/** A run, and the commit of the record that names it. */
-export interface Likely {
-  readonly run: number
-  readonly commit: string
-}
+import type { Compare, Likely, ReadRun } from './once.ts'
 
 export interface HeadStart extends Likely {
   /** With the first jobs of the run; null: the run is no likely start after all, or the commits cannot be compared. */

@@ -4,6 +4,12 @@ import { type Client, onStatus } from '../../api/ask.ts'
 import { type Comparison, compareCommits } from '../../pull-request/comparison.ts'
 import { type RunReading, readRun } from '../runs.ts'
 
+/** What may come to be the start: a run, and the commit of the record that names it. */
+export interface Likely {
+  readonly run: number
+  readonly commit: string
+}
+
 /** With all commits between, each pair once; null: GitHub lost one of the two. */
 export type Compare = (base: string, head: string) => Promise<Comparison | null>
 

@@ -17,17 +17,11 @@ import { type RecordPage, readRecords } from '../records.ts'
 import type { Origins } from '../shipped/origins.ts'
 import { answer, type Before, cut, type ReadSkipped, withPage } from './answers.ts'
 import { answerOfBranches, branchesFrom } from './branches.ts'
-import type { Compare, ReadRun } from './once.ts'
+import type { Compare, Likely, ReadRun } from './once.ts'
 
 interface Told {
   readonly past: Fact<Past>
   readonly branches: Fact<Branches>
-}
-
-/** What may come to be the start: a run, and the commit of the record that names it. */
-interface Likely {
-  readonly run: number
-  readonly commit: string
 }
 
 /** What that makes the gate ask, asked beforehand. */
