@@ -64126,7 +64126,7 @@ function annotations(verdict, mode = 'enforce') {
 /** Approvals are short, and why: several rules are violated by it, and it is one cause. */
 const shortage = ['independent-approval', 'self-approval', 'fresh-approval', 'eligible-approver'];
 function oneACause(all) {
-    const findings = all.filter((one) => !isToldAsUnknown(one, all));
+    const findings = all;
     const isShortage = (one) => one.outcome === 'violated' && levelOf(one) !== null && shortage.includes(one.rule);
     const byChange = Map.groupBy(findings.filter(isShortage), ({ pull }) => pull);
     return findings.flatMap((one) => {

@@ -54,6 +54,31 @@ test('an approval that is not given yet is a notice, beside a violation an error
   expect(levels(annotated(missing, merged))).toEqual(['error', 'error'])
 })
 
+describe('what is unknown is one cause', () => {
+  const unknown = { outcome: 'undetermined', remedy: 'Run the gate again.' } as const
+  const gap = finding('complete-facts', { ...unknown, message: 'Not everything is known: x.' })
+  const without = finding('fresh-approval', { ...unknown, message: 'Not all is known.' })
+  const titles = (...findings: ReturnType<typeof finding>[]) =>
+    annotated(...findings).map(({ title }) => title)
+
+  test('a rule that does without it asks for nothing else', () => {
+    expect(titles(without, gap)).toEqual(['complete-facts: undetermined'])
+  })
+
+  test.for([
+    { about: 'another remedy', more: { remedy: 'Ask dana.' } },
+    { about: 'another change', more: { pull: 8 } },
+    { about: 'a violation', more: { outcome: 'violated' } },
+  ] as const)('$about is told beside it', ({ more }) => {
+    expect(titles({ ...without, ...more }, gap)).toHaveLength(2)
+  })
+
+  test('and nothing is left out where nothing is said of it elsewhere', () => {
+    expect(titles(without)).toEqual(['fresh-approval: undetermined'])
+    expect(titles(without, { ...gap, outcome: 'satisfied' })).toHaveLength(1)
+  })
+})
+
 describe('too few approvals, and why, are one cause', () => {
   const count = finding('independent-approval', {
     outcome: 'violated',
