@@ -52175,11 +52175,13 @@ const isWorkflowsToken = ({ id }) => id === workflowsToken;
 /* harmony export */   si: () => (/* binding */ coverageBy)
 /* harmony export */ });
 /* unused harmony export isExpired */
-/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
-/* harmony import */ var _policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(506);
-/* harmony import */ var _policy_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3506);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6939);
+/* harmony import */ var _duties_evidence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(35);
+/* harmony import */ var _facts_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2084);
+/* harmony import */ var _policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(506);
+/* harmony import */ var _policy_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3506);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6939);
 // What covers a violation for a time: exceptions that the policy records beforehand, and break-glass.
+
 
 
 
@@ -52190,7 +52192,7 @@ const isExpired = ({ until }, now) => now === '' || now.slice(0, 10) > until;
 function exceptionsIn(policy, now) {
     const inForce = policy.exceptions.filter((one) => !isExpired(one, now));
     const cover = (rule, place, favoured) => {
-        if (_policy_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .neverExcepted */ .V0.has(rule) || favoured === null || favoured.length === 0)
+        if (_policy_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .neverExcepted */ .V0.has(rule) || favoured === null || favoured.length === 0)
             return null;
         if (favoured.some(isSteeredByAnybody))
             return null;
@@ -52203,10 +52205,10 @@ function exceptionsIn(policy, now) {
 }
 /** Who names an agent that anybody may have had act names nobody. */
 const isSteeredByAnybody = ({ agent }) => agent !== null && agent.sponsors === null && !agent.trusted.includes('work');
-const told = ({ people, until, reason, 'granted-by': grantedBy }) => `Excepted for ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`;
+const told = ({ people, until, reason, 'granted-by': grantedBy }) => `Excepted for ${(0,_duties_evidence_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(people)} until ${until}, granted by ${grantedBy}: ${reason.trim().replace(/[.]?$/, '.')}`;
 /** An exception for some files covers nothing beside them, and what nobody knows lies beside them. */
 function fits({ environments, branches, paths }, place) {
-    if (!(0,_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .includesEnvironment */ .TV)(environments, place.environment))
+    if (!(0,_finding_js__WEBPACK_IMPORTED_MODULE_3__/* .includesEnvironment */ .TV)(environments, place.environment))
         return false;
     if (place.beyond !== null) {
         if (paths !== undefined)
@@ -52214,19 +52216,19 @@ function fits({ environments, branches, paths }, place) {
         if (branches !== undefined && !branches.some((one) => one === place.beyond?.branch))
             return false;
     }
-    const isWithin = paths === undefined ? null : (0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .within */ .ux)(paths);
+    const isWithin = paths === undefined ? null : (0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .within */ .ux)(paths);
     return place.changes.every(({ change: { pull, files } }) => {
         if (branches !== undefined && !branches.includes(pull.base.branch))
             return false;
-        return isWithin === null || (files.known && files.value.every(isWithin));
+        return (isWithin === null || ((0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []).length > 0 && (0,_facts_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .valueOr */ .dd)(files, []).every(isWithin)));
     });
 }
 /** It favours the person, by whichever of their accounts. */
 function names({ people }, { account }, policy) {
     const joined = joinedWith(account, policy);
-    return people.some((name) => (0,_policy_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(name, account) || joined.some((one) => (0,_policy_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .sameName */ .q)(name, one)));
+    return people.some((name) => (0,_policy_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .means */ .pG)(name, account) || joined.some((one) => (0,_policy_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .sameName */ .q)(name, one)));
 }
-const joinedWith = (account, { people }) => people.find(({ accounts }) => accounts.some((name) => (0,_policy_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .means */ .pG)(name, account)))?.accounts ?? [];
+const joinedWith = (account, { people }) => people.find(({ accounts }) => accounts.some((name) => (0,_policy_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .means */ .pG)(name, account)))?.accounts ?? [];
 /** Covers the rules that a request names, where it is valid; `pull` as in the case: null is about all of it. */
 const coverageBy = ({ weighed }, pull) => (rule) => {
     const valid = weighed(pull).filter((one) => one.isValid);
@@ -52334,7 +52336,8 @@ const includesEnvironment = (environments, environment) => environments === unde
 function withinPaths(paths) {
     const [match, isWithin] = [(0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .matches */ .cK)(paths), (0,_policy_paths_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .within */ .ux)(paths)];
     return ({ files }) => {
-        if (!files.known)
+        // A list without files says nothing of where they lie.
+        if (!files.known || files.value.length === 0)
             return null;
         if (files.value.every(isWithin))
             return true;
@@ -64126,7 +64129,7 @@ function annotations(verdict, mode = 'enforce') {
 /** Approvals are short, and why: several rules are violated by it, and it is one cause. */
 const shortage = ['independent-approval', 'self-approval', 'fresh-approval', 'eligible-approver'];
 function oneACause(all) {
-    const findings = all;
+    const findings = all.filter((one) => !isToldAsUnknown(one, all));
     const isShortage = (one) => one.outcome === 'violated' && levelOf(one) !== null && shortage.includes(one.rule);
     const byChange = Map.groupBy(findings.filter(isShortage), ({ pull }) => pull);
     return findings.flatMap((one) => {

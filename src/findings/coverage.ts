@@ -2,7 +2,7 @@
 
 import type { BreakGlassCase, Use, Waiver } from '../break-glass/break-glass.ts'
 import { listed } from '../duties/evidence.ts'
-import type { Actor } from '../facts/facts.ts'
+import { type Actor, valueOr } from '../facts/facts.ts'
 import { within } from '../policy/paths/patterns.ts'
 import { means, neverExcepted, type Policy, sameName } from '../policy/policy.ts'
 import {
@@ -52,7 +52,9 @@ function fits({ environments, branches, paths }: Exception, place: Place): boole
   const isWithin = paths === undefined ? null : within(paths)
   return place.changes.every(({ change: { pull, files } }) => {
     if (branches !== undefined && !branches.includes(pull.base.branch)) return false
-    return isWithin === null || (files.known && files.value.every(isWithin))
+    return (
+      isWithin === null || (valueOr(files, []).length > 0 && valueOr(files, []).every(isWithin))
+    )
   })
 }
 

@@ -181,7 +181,8 @@ export const includesEnvironment = (
 function withinPaths(paths: readonly string[]): (change: Change) => boolean | null {
   const [match, isWithin] = [matches(paths), within(paths)]
   return ({ files }) => {
-    if (!files.known) return null
+    // A list without files says nothing of where they lie.
+    if (!files.known || files.value.length === 0) return null
     if (files.value.every(isWithin)) return true
     return files.value.every((file) => match(file).length === 0) ? false : null
   }
